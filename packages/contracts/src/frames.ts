@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { Act } from "./acts.ts";
+import { ErrorCode } from "./errors.ts";
+import { PartyId, PlayerId, SessionId } from "./ids.ts";
+import { CODE_CHARS, NAME_CHARS_MAX, TEXT_CHARS_MAX } from "./limits.ts";
+import { ClassName, Party, RunEnd } from "./party.ts";
+import { CrewMember, Delta, Legend, LogLine, Picture } from "./picture.ts";
+import { Self } from "./self.ts";
+
+const Seq = z.number().int().min(0).max(0xffffffff);
+/** Chosen by the client; comes back in the answer. */
+const AskId = z.number().int().min(0).max(0xffffffff);
+const Opaque = z.string().min(1).max(128);
+
+const ask = <N extends string, S extends z.core.$ZodLooseShape>(t: N, shape: S) =>
+  z.strictObject({ t: z.literal(t), id: AskId, ...shape });
+
+/** Frames from a client. Strict: an unknown key is refused. */
+export const ClientFrame = z.discriminatedUnion("t", [
+  z.strictObject({
+    t: z.literal("hello"),
+    protocol: z.number().int(),
+    build: z.string().max(64),
+    /** One of both: a single-use ticket, or a session to take up again. */
+    ticket: Opaque.optional(),
+    resume: z.strictObject({ session: SessionId, key: Opaque, ack: Seq }).optional(),
+  }),
+  /** Everything numbered up to `seq` has arrived. */
+  z.strictObject({ t: z.literal("ack"), seq: Seq }),
+  ask("ping", {}),
+  ask("party.create", {}),
+  ask("party.join", {
+    code: z
+      .string()
+      .min(1)
+      .max(CODE_CHARS * 2),
+  }),
+  ask("party.class", { class: ClassName }),
+  ask("party.ready", { ready: z.boolean() }),
+  ask("party.delve", {
+    /** 32-bit seed; left out, the server draws one. */
+    seed: Seq.optional(),
+    game: z.enum(["dungeon", "grid"]).optional(),
+  }),
+  ask("party.leave", {}),
+  ask("party.kick", { name: z.string().max(NAME_CHARS_MAX) }),
+  ask("chat", {
+    channel: z.enum(["party", "global"]),
+    text: z.string().max(TEXT_CHARS_MAX * 4),
+  }),
+  ask("whisper", { to: z.string().max(NAME_CHARS_MAX), text: z.string().max(TEXT_CHARS_MAX * 4) }),
+  /** A command of the game; `seq` grows with every one of a session. Answered by ticks. */
+  z.strictObject({ t: z.literal("act"), seq: Seq, act: Act }),
+  /** Asks for the whole picture again. */
+  z.strictObject({ t: z.literal("look") }),
+]);
+export type ClientFrame = z.infer<typeof ClientFrame>;
+
+export const ChatLine = z.object({
+  /** The channel as the reader knows it. */
+  channel: z.enum(["party", "global", "whisper"]),
+  from: z.string(),
+  to: z.string().optional(),
+  text: z.string(),
+  /** Milliseconds since 1970, server time. */
+  at: z.number(),
+  /** True for those of the history that comes on joining. */
+  old: z.boolean().optional(),
+});
+export type ChatLine = z.infer<typeof ChatLine>;
+
+/** `seq` numbers the messages of a session that are kept until acknowledged. */
+const kept = <N extends string, S extends z.core.$ZodLooseShape>(t: N, shape: S) =>
+  z.object({ t: z.literal(t), seq: Seq, ...shape });
+
+/** Frames from the server. Clients ignore keys and frames they do not know. */
+export const ServerFrame = z.discriminatedUnion("t", [
+  z.object({
+    t: z.literal("welcome"),
+    protocol: z.number().int(),
+    build: z.string(),
+    session: SessionId,
+    /** Secret with which the session can be resumed. */
+    key: z.string(),
+    player: PlayerId,
+    name: z.string(),
+    guest: z.boolean(),
+    /** True when a session goes on; false when it began anew. */
+    resumed: z.boolean(),
+    /** Highest command `seq` that the server has taken from this session. */
+    acted: Seq,
+  }),
+  z.object({ t: z.literal("ok"), id: AskId }),
+  z.object({
+    t: z.literal("error"),
+    /** The question that failed, where it was one. */
+    id: AskId.optional(),
+    /** The command that failed, where it was one. */
+    seq: Seq.optional(),
+    code: ErrorCode,
+    reason: z.string(),
+  }),
+  z.object({ t: z.literal("pong"), id: AskId }),
+  /** This copy goes away: close follows; resume after `retryMs`. */
+  z.object({ t: z.literal("moving"), retryMs: z.number() }),
+  kept("party", {
+    /** Null when the character is in no party (any more). */
+    party: Party.nullable(),
+  }),
+  kept("chat", { line: ChatLine }),
+  /** Words for the player about the state of things. */
+  kept("notice", { text: z.string(), tone: z.enum(["info", "warning"]) }),
+  /** Committed in the database: a fact that outlives the run. */
+  kept("saved", { what: z.string() }),
+  kept("end", { end: RunEnd }),
+  /** Comes before the first picture of a run. */
+  z.object({ t: z.literal("legend"), legend: Legend }),
+  /** Everything the player sees, whole; replaces what was known. */
+  z.object({
+    t: z.literal("picture"),
+    party: PartyId,
+    /** Number of the tick message this picture includes. */
+    n: z.number().int(),
+    /** Milliseconds of game time. */
+    timeMs: z.number(),
+    picture: Picture,
+    crew: z.array(CrewMember),
+    self: Self,
+    log: z.array(LogLine),
+    /** Highest command `seq` applied. */
+    applied: Seq,
+  }),
+  /** What changed since the frame before. `of` is the message it builds on; else ask `look`. */
+  z.object({
+    t: z.literal("tick"),
+    n: z.number().int(),
+    of: z.number().int(),
+    timeMs: z.number(),
+    delta: Delta.optional(),
+    crew: z.array(CrewMember).optional(),
+    self: Self.optional(),
+    log: z.array(LogLine).optional(),
+    applied: Seq.optional(),
+    /** Commands refused, with reasons: [seq, reason]. */
+    refused: z.array(z.tuple([Seq, z.string()])).optional(),
+  }),
+]);
+export type ServerFrame = z.infer<typeof ServerFrame>;
+export type Frame<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
+/** Frames that are numbered and kept until acknowledged, without their number. */
+export type KeptFrame = {
+  [K in ServerFrame["t"]]: Frame<K> extends { seq: number; t: K }
+    ? K extends "error"
+      ? never
+      : Omit<Frame<K>, "seq">
+    : never;
+}[ServerFrame["t"]];

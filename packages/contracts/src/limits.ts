@@ -1,0 +1,78 @@
+/** Every limit that a client can meet, by name and unit. docs/protocol.md lists them from here. */
+
+/** Version of the client protocol; a server speaks this one and the one before it. */
+export const PROTOCOL = 1;
+export const PROTOCOL_MIN = 1;
+export const SUBPROTOCOL_MSGPACK = "underlode.v1";
+export const SUBPROTOCOL_JSON = "underlode.v1.json";
+
+/** Bytes of one frame from a client. */
+export const FRAME_BYTES_MAX = 4096;
+/** Frames a second from one socket, sustained and in a burst. */
+export const FRAMES_PER_SECOND_MAX = 60;
+export const FRAMES_BURST_MAX = 120;
+/** Malformed frames after which the socket is closed. */
+export const BAD_FRAMES_MAX = 5;
+/** Milliseconds from the socket's opening to its `hello`. */
+export const HELLO_TIMEOUT_MS = 5_000;
+/** Milliseconds between server pings; a socket silent for two of them is cut. */
+export const PING_INTERVAL_MS = 10_000;
+/** Open sockets from one address. */
+export const SOCKETS_PER_ADDRESS_MAX = 256;
+/** Bytes waiting in a socket above which it gets whole pictures less often. */
+export const SOCKET_BACKLOG_BYTES_MAX = 65_536;
+/** Bytes waiting in a socket above which it is cut. */
+export const SOCKET_DEAD_BYTES_MAX = 1_048_576;
+/** Messages a session may leave unacknowledged before the oldest are dropped. */
+export const UNACKED_MAX = 512;
+/** Milliseconds a session without a socket can be resumed. */
+export const SESSION_LINGER_MS = 120_000;
+/** Milliseconds a ticket is good for, once. */
+export const TICKET_TTL_MS = 30_000;
+/** Milliseconds an access token is good for. */
+export const TOKEN_TTL_MS = 30 * 24 * 3_600_000;
+
+export const TEXT_CHARS_MAX = 280;
+export const NAME_CHARS_MIN = 2;
+export const NAME_CHARS_MAX = 16;
+export const PASSWORD_CHARS_MIN = 8;
+export const PASSWORD_CHARS_MAX = 128;
+/** Messages of a channel kept for those who join it. */
+export const CHAT_HISTORY_MAX = 100;
+/** Chat messages a player may say: sustained per second, and in a burst. */
+export const CHAT_PER_SECOND_MAX = 1;
+export const CHAT_BURST_MAX = 8;
+
+export const PARTY_SIZE_MAX = 8;
+/** Characters of an invite code, from `CODE_ALPHABET` (nothing that reads like something else). */
+export const CODE_CHARS = 6;
+export const CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
+/** Parties one manager keeps at once, and instances it runs. */
+export const PARTIES_MAX = 2_000;
+export const INSTANCES_MAX = 250;
+
+/** Bytes of an HTTP body. */
+export const HTTP_BODY_BYTES_MAX = 4_096;
+/** Registrations, guests and logins from one address in a minute. */
+export const AUTH_PER_MINUTE_MAX = 30;
+/** Guests from one address in a minute; bots are guests. */
+export const GUESTS_PER_MINUTE_MAX = 600;
+
+/** Commands one player may have waiting in an instance between two ticks. */
+export const COMMANDS_WAITING_MAX = 8;
+/** Tick messages an instance may have without the journal's acknowledgement. */
+export const TICKS_UNACKED_MAX = 32;
+/** An acknowledgement is asked for at least every so many messages, or milliseconds. */
+export const ACK_EVERY_MESSAGES = 8;
+export const ACK_EVERY_MS = 100;
+/** Milliseconds without an acknowledgement after which an instance stops its clock. */
+export const ACK_TIMEOUT_MS = 1_000;
+/** Lines of the log that a whole picture brings along. */
+export const LOG_LINES_MAX = 50;
+
+export const TICK_RATE_MIN = 10;
+export const TICK_RATE_MAX = 60;
+export const TICK_RATE_DEFAULT = 50;
+
+/** Classes a player can take into a dungeon. */
+export const CLASSES = ["warrior", "mage", "ranger", "healer"] as const;

@@ -1,0 +1,272 @@
+import { z } from "zod";
+import { Character, Granted, Identity, WorldStats } from "./account.ts";
+import { ChannelId, InstanceId, PlayerId, SessionId } from "./ids.ts";
+import { ClassName, Party, RunEnd } from "./party.ts";
+import { call, event } from "./subject.ts";
+import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
+
+const Nothing = z.object({});
+const Who = z.object({ player: PlayerId, name: z.string() });
+
+export const instance = {
+  command: event("instance.{instance}.command.{player}", {
+    body: StampedAct,
+    delivery: "lossy",
+    from: ["connection"],
+    to: ["game-instance"],
+    about: "A player's command; queued, applied at the next tick.",
+  }),
+  presence: event("instance.{instance}.presence.{player}", {
+    body: z.object({ presence: z.enum(["online", "away", "left"]) }),
+    delivery: "latest",
+    from: ["connection", "instance-manager"],
+    to: ["game-instance"],
+    about: "A member's client came, went, or the member left the party.",
+  }),
+  view: call("instance.{instance}.view", {
+    ask: Nothing,
+    answer: InstanceView,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["game-instance"],
+    about: "The whole of what the party sees, as of one tick message.",
+  }),
+  metrics: event("instance.{instance}.metrics", {
+    body: z.object({ host: z.string(), counters: z.record(z.string(), z.number()) }),
+    delivery: "lossy",
+    from: ["game-instance"],
+    to: ["instance-manager"],
+    about: "Counters of an instance since its start; the manager exposes their sum.",
+  }),
+} as const;
+
+export const journal = {
+  tick: event("tick.{instance}", {
+    body: TickMessage,
+    delivery: "kept",
+    from: ["game-instance"],
+    to: ["connection", "instance-manager"],
+    about: "Journal and picture in one: what was done in a tick and what changed in sight.",
+  }),
+  snapshot: event("snapshot.{instance}", {
+    body: Snapshot,
+    delivery: "latest",
+    from: ["game-instance"],
+    to: ["game-instance"],
+    about: "The world whole; the newest is stored.",
+  }),
+  fact: event("fact.{kind}.{instance}", {
+    body: FactBody,
+    delivery: "kept",
+    from: ["game-instance"],
+    to: ["persistence"],
+    about: "What must not be lost; applied once by its key.",
+  }),
+  saved: event("saved.{instance}", {
+    body: z.object({
+      facts: z.array(
+        z.object({
+          key: z.string(),
+          kind: z.string(),
+          player: PlayerId.optional(),
+          words: z.string(),
+        }),
+      ),
+    }),
+    delivery: "lossy",
+    from: ["persistence"],
+    to: ["connection"],
+    about: "Facts committed to the database.",
+  }),
+} as const;
+
+const partyCall = <const P extends string, S extends z.core.$ZodLooseShape>(
+  pattern: P,
+  shape: S,
+  about: string,
+) =>
+  call(pattern, {
+    ask: z.object({ ...Who.shape, ...shape }),
+    answer: Party.nullable(),
+    timeoutMs: 5_000,
+    from: ["connection"],
+    to: ["instance-manager"],
+    about,
+  });
+
+export const party = {
+  create: partyCall("party.create", {}, "Makes a party with the asker as its leader."),
+  join: partyCall("party.join", { code: z.string() }, "Joins by invite code."),
+  class: partyCall("party.class", { class: ClassName }, "Chooses a class."),
+  ready: partyCall("party.ready", { ready: z.boolean() }, "Says whether the member is ready."),
+  delve: partyCall(
+    "party.delve",
+    { seed: z.number().int().optional(), game: z.string().optional() },
+    "Starts the dungeon; the leader's call.",
+  ),
+  leave: partyCall("party.leave", {}, "Leaves; leadership passes on."),
+  kick: partyCall("party.kick", { member: z.string() }, "Removes a member; the leader's call."),
+  of: partyCall(
+    "party.of",
+    { online: z.boolean() },
+    "The asker's party, and that they are online or not.",
+  ),
+  changed: event("party.{party}.changed", {
+    body: z.object({ party: Party, gone: z.array(PlayerId) }),
+    delivery: "latest",
+    from: ["instance-manager"],
+    to: ["connection"],
+    about: "The party as it now is, and who is no longer in it.",
+  }),
+  ended: event("party.{party}.ended", {
+    body: RunEnd,
+    delivery: "lossy",
+    from: ["instance-manager"],
+    to: ["connection"],
+    about: "The party's run is over.",
+  }),
+  notice: event("party.{party}.notice", {
+    body: z.object({ text: z.string(), tone: z.enum(["info", "warning"]) }),
+    delivery: "lossy",
+    from: ["instance-manager"],
+    to: ["connection"],
+    about: "Words for all members, e.g. that their dungeon crashed.",
+  }),
+} as const;
+
+export const Said = z.object({
+  channel: ChannelId,
+  from: z.string(),
+  player: PlayerId,
+  to: z.string().optional(),
+  text: z.string(),
+  at: z.number(),
+});
+export type Said = z.infer<typeof Said>;
+
+export const chat = {
+  said: event("chat.{channel}.said", {
+    body: Said,
+    delivery: "kept",
+    from: ["chat"],
+    to: ["connection"],
+    about: "A line on a channel; the last 100 of each are stored.",
+  }),
+  say: call("chat.say", {
+    ask: z.object({ ...Who.shape, channel: ChannelId, text: z.string() }),
+    answer: Said,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["chat"],
+    about: "Says a line on a channel that the connection service knows the player to be in.",
+  }),
+  whisper: call("chat.whisper", {
+    ask: z.object({ ...Who.shape, to: z.string(), text: z.string() }),
+    answer: Said,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["chat"],
+    about: "Says a line to one player by name; both see it.",
+  }),
+  history: call("chat.history", {
+    ask: z.object({ channel: ChannelId }),
+    answer: z.array(Said),
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["chat"],
+    about: "The last 100 lines of a channel, oldest first.",
+  }),
+} as const;
+
+const Login = z.object({ name: z.string(), password: z.string() });
+
+export const account = {
+  register: call("account.register", {
+    ask: Login,
+    answer: Granted,
+    timeoutMs: 5_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Makes an account with its first character.",
+  }),
+  login: call("account.login", {
+    ask: Login,
+    answer: Granted,
+    timeoutMs: 5_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Checks name and password and grants a token.",
+  }),
+  guest: call("account.guest", {
+    ask: z.object({ name: z.string().optional() }),
+    answer: Granted,
+    timeoutMs: 5_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about:
+      "Makes an account without a password; a name is drawn where none is given or it is taken.",
+  }),
+  keep: call("account.keep", {
+    ask: Login.extend({ token: z.string() }),
+    answer: Identity,
+    timeoutMs: 5_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Turns the guest of a token into a registered account; everything is kept.",
+  }),
+  verify: call("account.verify", {
+    ask: z.object({ token: z.string() }),
+    answer: Identity,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Who a token speaks for.",
+  }),
+  revoke: call("account.revoke", {
+    ask: z.object({ token: z.string() }),
+    answer: Nothing,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Ends a token.",
+  }),
+  character: call("account.character", {
+    ask: z.object({ player: PlayerId.optional(), name: z.string().optional() }),
+    answer: Character,
+    timeoutMs: 2_000,
+    from: ["connection", "chat"],
+    to: ["persistence"],
+    about: "A character by id or by name, with what it has done.",
+  }),
+  stats: call("account.stats", {
+    ask: Nothing,
+    answer: WorldStats,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Counts over all characters and runs.",
+  }),
+} as const;
+
+export const session = {
+  replaced: event("session.{player}.replaced", {
+    body: z.object({ session: SessionId }),
+    delivery: "lossy",
+    from: ["connection"],
+    to: ["connection"],
+    about: "A newer session of the character began; older ones end.",
+  }),
+} as const;
+
+export const manager = {
+  beat: event("manager.{host}.beat", {
+    body: z.object({ instances: z.array(InstanceId), room: z.number().int() }),
+    delivery: "lossy",
+    from: ["instance-manager"],
+    to: ["connection", "instance-manager"],
+    about: "A host is alive, what it runs and how many more it would take.",
+  }),
+} as const;
+
+/** All that may be said between services; docs/subjects.md is made from it. */
+export const registry = { instance, journal, party, chat, account, session, manager } as const;

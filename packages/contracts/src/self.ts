@@ -1,0 +1,89 @@
+import { z } from "zod";
+
+const Count = z.number().int();
+
+/** Five ore properties, 0 to 100 each. */
+export const OreValues = z.object({
+  hardness: z.number(),
+  conductivity: z.number(),
+  malleability: z.number(),
+  purity: z.number(),
+  density: z.number(),
+});
+
+export const PackItem = z.object({
+  /** Named by `use`, `drop` and `throw`. */
+  id: Count,
+  name: z.string(),
+  kind: z.enum(["potion", "weapon", "armour", "other"]),
+  count: Count,
+  equipped: z.boolean(),
+  /** One short line: what it does, as far as the player knows. */
+  note: z.string(),
+});
+
+export const OreStack = z.object({
+  /** The spawn's own name, e.g. "Karvesh copper". */
+  name: z.string(),
+  amount: Count,
+  values: OreValues,
+});
+
+export const Ability = z.object({
+  slot: Count,
+  name: z.string(),
+  /** Of the class's resource. */
+  cost: Count,
+  cooldownMs: Count,
+  /** Game time, in ms since the run began, from which it can be used again. */
+  readyAtMs: Count,
+  /** `cell` wants x and y. */
+  target: z.enum(["self", "cell"]),
+  range: Count,
+  note: z.string(),
+});
+
+/**
+ * What a delver sees of themselves. Sent by section: a tick carries the sections that changed, each
+ * whole. Sections that a game does not have are absent.
+ */
+export const Self = z.object({
+  vitals: z
+    .object({
+      hp: Count,
+      maxHp: Count,
+      resource: Count,
+      maxResource: Count,
+      /** stamina, mana, focus or energy. */
+      resourceName: z.string(),
+      level: Count,
+      xp: Count,
+      attack: Count,
+      defence: Count,
+      gold: Count,
+      floor: Count,
+      x: Count,
+      y: Count,
+      /** The player's thing in the picture. */
+      thing: Count,
+      state: z.enum(["up", "down", "dead", "away", "left"]),
+    })
+    .optional(),
+  pack: z.array(PackItem).optional(),
+  ore: z.array(OreStack).optional(),
+  abilities: z.array(Ability).optional(),
+  /** A long act under way: game time at which it began and will end. */
+  busy: z.object({ what: z.string(), fromMs: Count, untilMs: Count }).nullable().optional(),
+  /** The last vein surveyed, and the classes its ore suits. */
+  survey: z
+    .object({
+      name: z.string(),
+      kind: z.string(),
+      values: OreValues,
+      suits: z.array(z.string()),
+      hardMs: Count,
+    })
+    .nullable()
+    .optional(),
+});
+export type Self = z.infer<typeof Self>;

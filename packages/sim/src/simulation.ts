@@ -1,0 +1,147 @@
+/**
+ * What a game must be so that an instance can host it. The host owns time, the network and the
+ * journal; a simulation owns the world and nothing else: same start, same ticks, same commands,
+ * same world, in every process.
+ *
+ * A world is mutable and belongs to one host. `step` is the only door through which it changes.
+ */
+export interface Simulation<World, Command> {
+  /** Name under which an instance is started, e.g. `dungeon` or `grid`. */
+  readonly name: string;
+  /** Identifies rules and content together; a replay is valid only under the same value. */
+  readonly contentHash: string;
+  /** What glyph, name and colour each tile and kind number has. */
+  readonly legend: Legend;
+  start(options: StartOptions): World;
+  /** The tick the world has been stepped to. */
+  tick(world: World): number;
+  /**
+   * First tick after the world's own at which something happens by itself; `Infinity` when nothing
+   * will until a command comes. Skipping every tick before it gives the same world as stepping it.
+   */
+  nextDue(world: World): number;
+  /**
+   * Advances to `tick` (>= the world's own), runs all that is due on the way in order of time, then
+   * applies `inputs` at `tick` in the order given. Never throws for anything a player can cause:
+   * what cannot be done comes back as a refusal.
+   */
+  step(world: World, tick: number, inputs: readonly Input<Command>[]): Outcome;
+  /** What the party as one may see and remember of a floor. Valid until the next `step`. */
+  see(world: World, floor: number): FloorView;
+  /** The floor a player is on. */
+  floorOf(world: World, player: string): number | undefined;
+  /** Floors on which a member is, ascending. */
+  floors(world: World): readonly number[];
+  /** What only this player sees of themselves: JSON-compatible, compared and sent by top-level key. */
+  self(world: World, player: string): Self | undefined;
+  /** What all members see of each other: JSON-compatible. */
+  crew(world: World): readonly CrewMember[];
+  /** Why and how the run ended, or undefined while it goes on. */
+  ended(world: World): RunEnd | undefined;
+  /** JSON-compatible and complete: `restore(snapshot(w))` goes on identically. */
+  snapshot(world: World): unknown;
+  restore(snapshot: unknown): World;
+  /** 32-bit check value of everything that can influence the future; cheap enough for every tick. */
+  check(world: World): number;
+}
+
+export type StartOptions = {
+  readonly seed: number;
+  /** Ticks per second, 10 to 60. Durations in content are in milliseconds. */
+  readonly tickRate: number;
+  readonly players: readonly StartPlayer[];
+  /** Options of the game itself, e.g. `{ floors: 3 }` or `{ monsters: 30 }`. */
+  readonly rules?: Readonly<Record<string, number>>;
+};
+
+export type StartPlayer = { readonly id: string; readonly name: string; readonly class: string };
+
+/** A command of a player, or the host's word that a player came or went. */
+export type Input<Command> =
+  | { readonly kind: "command"; readonly player: string; readonly seq: number; readonly command: Command }
+  | { readonly kind: "presence"; readonly player: string; readonly presence: "online" | "away" | "left" };
+
+export type Outcome = {
+  readonly lines: readonly Line[];
+  readonly facts: readonly Fact[];
+  readonly refusals: readonly Refusal[];
+};
+
+/** A line of the game's log; `to` lists the only readers, absent means the whole party. */
+export type Line = { readonly text: string; readonly tone: Tone; readonly to?: readonly string[] };
+export type Tone = "plain" | "good" | "bad" | "loot" | "system";
+
+/** Something that must outlive the run. `data` is JSON-compatible. */
+export type Fact = {
+  readonly kind: "ore" | "death" | "victory" | "defeat";
+  readonly player?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** A command that changed nothing, with a reason a player understands. */
+export type Refusal = { readonly player: string; readonly seq: number; readonly reason: string };
+
+export type FloorView = {
+  readonly floor: number;
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** width*height cells, row by row; see `Cell`. The host compares, never changes it. */
+  readonly cells: Uint16Array;
+  /** All things the party sees on the floor now. */
+  readonly things: readonly Thing[];
+};
+
+/**
+ * A cell: 0 is never seen; else bits 0..7 tile number (1 and up), bit 8 in sight now,
+ * bits 9..11 light 0..7 (only while in sight).
+ */
+export const CELL_TILE = 0xff;
+export const CELL_IN_SIGHT = 0x100;
+export const CELL_LIGHT_SHIFT = 9;
+
+/** [id, kind number, x, y, health in percent or -1, flags, name]. Flags: see `THING_*`. */
+export type Thing = readonly [
+  id: number,
+  kind: number,
+  x: number,
+  y: number,
+  health: number,
+  flags: number,
+  name: string,
+];
+export const THING_PLAYER = 1;
+export const THING_MONSTER = 2;
+export const THING_ITEM = 4;
+export const THING_DOWN = 8;
+export const THING_ASLEEP = 16;
+export const THING_AWAY = 32;
+export const THING_HURT_NOW = 64;
+
+export type CrewMember = {
+  readonly player: string;
+  readonly name: string;
+  readonly class: string;
+  /** Id of this member's thing in `FloorView.things`, so that a client finds itself. */
+  readonly thing: number;
+  readonly floor: number;
+  readonly hp: number;
+  readonly maxHp: number;
+  readonly state: "up" | "down" | "dead" | "away" | "left";
+};
+
+export type Self = Readonly<Record<string, unknown>>;
+
+export type RunEnd = {
+  readonly outcome: "victory" | "defeat" | "abandoned";
+  /** JSON-compatible summary for players and the database. */
+  readonly summary: Readonly<Record<string, unknown>>;
+};
+
+/** Index in each list is the number used in cells and things; entry 0 of tiles is "never seen". */
+export type Legend = {
+  readonly tiles: readonly LegendEntry[];
+  readonly kinds: readonly LegendEntry[];
+};
+/** `colour` is `#rrggbb`. */
+export type LegendEntry = { readonly glyph: string; readonly name: string; readonly colour: string };
