@@ -1,0 +1,49 @@
+// The last act of every entry point: another program takes over terminal, signals and exit code.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import process from "node:process";
+import { explainNode } from "./node24.mjs";
+import { Trouble } from "./say.mjs";
+
+const PARENT_CHECK_MS = 1000;
+
+/**
+ * Runs `file` with this process's terminal and environment, passes signals on, ends as it ends.
+ * If npm, which started us, is killed outright, the program is asked to stop: nobody else could.
+ */
+export function handOver(file, args, { env = process.env, cwd } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: "inherit", env, cwd });
+    const forward = (signal) => child.kill(signal);
+    // A terminal's Ctrl-C reaches the child by itself; a second copy would mean "hurry".
+    const ignore = () => {
+      if (!process.stdin.isTTY) child.kill("SIGINT");
+    };
+    process.on("SIGINT", ignore);
+    for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, forward);
+    const watch = watchParent(() => child.kill("SIGTERM"));
+    child.once("error", async (error) => {
+      clearInterval(watch);
+      reject(
+        (await explainNode(file)) ?? new Trouble(`${file} cannot be started: ${error.message}`),
+      );
+    });
+    child.once("close", (code, signal) => {
+      clearInterval(watch);
+      process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+      resolve();
+      process.exit();
+    });
+  });
+}
+
+function watchParent(onGone) {
+  if (!process.env.npm_lifecycle_event) return undefined;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    onGone();
+  }, PARENT_CHECK_MS);
+  return watch;
+}
