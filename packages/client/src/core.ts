@@ -1,0 +1,246 @@
+import {
+  type Act,
+  type ClientFrame,
+  type ErrorCode,
+  errors,
+  type Frame,
+  PROTOCOL,
+  type ServerFrame,
+} from "@underlode/contracts";
+
+/** Waits between attempts: doubling from the first to the longest, less up to half by chance. */
+export const RETRY_MS_FIRST = 200;
+export const RETRY_MS_MAX = 10_000;
+/** Spread of the first attempt after a copy of the server went away in an orderly way. */
+export const MOVED_SPREAD_MS = 50;
+/** Least wait after the server cut this client for doing too much. */
+export const CUT_WAIT_MS = 2_000;
+/** Kept frames are acknowledged together, at the latest after this. */
+export const ACK_DELAY_MS = 100;
+
+const WS_RESTART = 1012;
+
+type Session = { session: Frame<"welcome">["session"]; key: string };
+
+/** What the outside sees of a connection. */
+export type ConnectionState =
+  | { at: "connecting" }
+  /** `lost`: commands sent before that the server never took, by a resumed session's account. */
+  | { at: "online"; resumed: boolean; lost: number }
+  | { at: "waiting"; retryInMs: number; attempt: number; reason: string }
+  | { at: "closed"; code: ErrorCode | "bye"; reason: string };
+
+type Phase =
+  | { at: "ticketing" }
+  | { at: "opening"; as: { ticket: string } | Session }
+  | { at: "greeting" }
+  | { at: "online"; resumed: boolean; lost: number; movingMs?: number }
+  | Extract<ConnectionState, { at: "waiting" | "closed" }>;
+
+/** The protocol's memory, without socket, clock or timer. */
+export type Core = {
+  readonly build: string;
+  readonly phase: Phase;
+  readonly session: Session | undefined;
+  /** Highest kept frame received, and highest acknowledged. */
+  readonly got: number;
+  readonly acked: number;
+  /** Last number given to a command. */
+  readonly acted: number;
+  /** Failures in a row, and whether the last one was a refused ticket. */
+  readonly attempt: number;
+  readonly ticketRefused: boolean;
+  /** The error frame that came before a close, which may say why. */
+  readonly refusal: ErrorCode | undefined;
+};
+
+export type Input =
+  | { on: "start" }
+  | { on: "ticket"; ticket: string }
+  | { on: "noTicket"; code: ErrorCode; reason: string }
+  | { on: "opened" }
+  | { on: "frame"; frame: ServerFrame }
+  | { on: "act"; act: Act }
+  | { on: "lost"; close: number; reason: string }
+  /** The wait asked for by `wake` is over. */
+  | { on: "woke" }
+  /** The wait asked for by `ack` is over. */
+  | { on: "ackDue" }
+  | { on: "stop" };
+
+export type Effect =
+  | { do: "getTicket" }
+  | { do: "open" }
+  | { do: "send"; frame: ClientFrame }
+  | { do: "deliver"; frame: ServerFrame }
+  | { do: "wake"; inMs: number }
+  | { do: "ack"; inMs: number }
+  | { do: "shut" };
+
+type Step = readonly [Core, readonly Effect[]];
+type Handler<K extends Input["on"]> = (
+  core: Core,
+  input: Extract<Input, { on: K }>,
+  random: () => number,
+) => Step;
+
+export const newCore = (build: string): Core => ({
+  build,
+  phase: { at: "ticketing" },
+  session: undefined,
+  got: 0,
+  acked: 0,
+  acted: 0,
+  attempt: 0,
+  ticketRefused: false,
+  refusal: undefined,
+});
+
+/** What the protocol asks to be done when something happens; `random` gives 0 to 1. */
+export const step = (core: Core, input: Input, random: () => number): Step => {
+  if (core.phase.at === "closed") return [core, []];
+  return (handlers[input.on] as Handler<typeof input.on>)(core, input as never, random);
+};
+
+export const stateOf = ({ phase }: Core): ConnectionState => {
+  if (phase.at === "waiting" || phase.at === "closed") return phase;
+  if (phase.at !== "online") return { at: "connecting" };
+  return { at: "online", resumed: phase.resumed, lost: phase.lost };
+};
+
+const handlers: { [K in Input["on"]]: Handler<K> } = {
+  start: (core) => reach(core),
+  ticket: (core, { ticket }) => [
+    { ...core, phase: { at: "opening", as: { ticket } } },
+    [{ do: "open" }],
+  ],
+  noTicket: (core, { code, reason }, random) =>
+    code === "unauthorised" ? close(core, code, reason) : retry(core, reason, random),
+  opened: (core) => greet(core),
+  frame: (core, { frame }) => hear(core, frame),
+  act: (core, { act }) => {
+    if (core.phase.at !== "online") return [core, []];
+    const seq = core.acted + 1;
+    return [{ ...core, acted: seq }, [{ do: "send", frame: { t: "act", seq, act } }]];
+  },
+  lost: (core, input, random) => lost(core, input.close, input.reason, random),
+  woke: (core) => (core.phase.at === "waiting" ? reach(core) : [core, []]),
+  ackDue: (core) => acknowledge(core),
+  stop: (core) => close(core, "bye", "Closed by this client."),
+};
+
+/** With a session, straight to the socket; else a ticket first. */
+const reach = (core: Core): Step =>
+  core.session
+    ? [{ ...core, phase: { at: "opening", as: core.session } }, [{ do: "open" }]]
+    : [{ ...core, phase: { at: "ticketing" } }, [{ do: "getTicket" }]];
+
+const greet = (core: Core): Step => {
+  if (core.phase.at !== "opening") return [core, []];
+  const { as } = core.phase;
+  const how = "ticket" in as ? as : { resume: { ...as, ack: core.got } };
+  const frame: ClientFrame = { t: "hello", protocol: PROTOCOL, build: core.build, ...how };
+  return [{ ...core, phase: { at: "greeting" }, refusal: undefined }, [{ do: "send", frame }]];
+};
+
+const hear = (core: Core, frame: ServerFrame): Step => {
+  if (frame.t === "welcome") return welcomed(core, frame);
+  if (frame.t === "error") return [{ ...core, refusal: frame.code }, [{ do: "deliver", frame }]];
+  if (frame.t === "moving" && core.phase.at === "online") {
+    const phase = { ...core.phase, movingMs: frame.retryMs };
+    return [{ ...core, phase }, [{ do: "deliver", frame }]];
+  }
+  return isKept(frame) ? hearKept(core, frame) : [core, [{ do: "deliver", frame }]];
+};
+
+const welcomed = (core: Core, frame: Frame<"welcome">): Step => {
+  const { session, key, resumed, acted } = frame;
+  const next: Core = {
+    ...core,
+    session: { session, key },
+    phase: { at: "online", resumed, lost: resumed ? Math.max(0, core.acted - acted) : 0 },
+    got: resumed ? core.got : 0,
+    acked: resumed ? core.got : 0,
+    // A number that was once sent is never used for another command of the same session.
+    acted: resumed ? Math.max(core.acted, acted) : acted,
+    attempt: 0,
+    ticketRefused: false,
+    refusal: undefined,
+  };
+  return [next, [{ do: "deliver", frame }]];
+};
+
+type Kept = Extract<ServerFrame, { seq: number; t: "party" | "chat" | "notice" | "saved" | "end" }>;
+const KEPT: ReadonlySet<string> = new Set<Kept["t"]>(["party", "chat", "notice", "saved", "end"]);
+const isKept = (frame: ServerFrame): frame is Kept => KEPT.has(frame.t);
+
+const hearKept = (core: Core, frame: Kept): Step => {
+  const first = core.got === core.acked;
+  const ack: readonly Effect[] = first ? [{ do: "ack", inMs: ACK_DELAY_MS }] : [];
+  // A repeated frame is acknowledged again: the server has not heard the first time.
+  if (frame.seq <= core.got) return [{ ...core, acked: Math.min(core.acked, frame.seq - 1) }, ack];
+  return [{ ...core, got: frame.seq }, [{ do: "deliver", frame }, ...ack]];
+};
+
+const acknowledge = (core: Core): Step => {
+  if (core.phase.at !== "online" || core.got === core.acked) return [core, []];
+  return [{ ...core, acked: core.got }, [{ do: "send", frame: { t: "ack", seq: core.got } }]];
+};
+
+/** Where a copy cut this client off, by the close code or the error frame before it. */
+const codeOf = (core: Core, closed: number): ErrorCode | undefined => {
+  const byClose = Object.entries(errors).find(([, error]) => error.close === closed);
+  if (byClose) return byClose[0] as ErrorCode;
+  return core.refusal !== undefined && errors[core.refusal].close ? core.refusal : undefined;
+};
+
+const FATAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "client-too-old",
+  "client-too-new",
+  "replaced",
+  "unauthorised",
+]);
+const CUT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "rate-limited",
+  "too-slow",
+  "too-many-bad-frames",
+  "frame-too-large",
+]);
+
+const lost = (core: Core, closed: number, reason: string, random: () => number): Step => {
+  const { phase } = core;
+  if (phase.at === "waiting" || phase.at === "ticketing") return [core, []];
+  const code = codeOf(core, closed);
+  const words = reason || (code ? errors[code].about : "The connection was lost.");
+  if (code && FATAL.has(code)) return close(core, code, words);
+  if (code === "bad-ticket") return ticketRefused(core, words, random);
+  if (code === "bad-resume") return reach({ ...core, session: undefined, refusal: undefined });
+  if (code && CUT.has(code)) return retry(core, words, random, CUT_WAIT_MS);
+  if (phase.at !== "online") return retry(core, words, random);
+  if (phase.movingMs !== undefined) return wait(core, words, jittered(phase.movingMs, random));
+  if (closed === WS_RESTART) return wait(core, words, random() * MOVED_SPREAD_MS);
+  return retry(core, words, random);
+};
+
+const ticketRefused = (core: Core, words: string, random: () => number): Step =>
+  core.ticketRefused
+    ? close(core, "bad-ticket", words)
+    : retry({ ...core, session: undefined, ticketRefused: true }, words, random);
+
+const retry = (core: Core, reason: string, random: () => number, leastMs = 0): Step => {
+  const fullMs = Math.min(RETRY_MS_FIRST * 2 ** core.attempt, RETRY_MS_MAX);
+  const inMs = Math.max(leastMs, jittered(fullMs, random));
+  return wait({ ...core, attempt: core.attempt + 1 }, reason, inMs);
+};
+
+const jittered = (ms: number, random: () => number): number => ms * (0.5 + random() / 2);
+
+const wait = (core: Core, reason: string, retryInMs: number): Step => [
+  { ...core, phase: { at: "waiting", retryInMs, attempt: core.attempt, reason } },
+  [{ do: "shut" }, { do: "wake", inMs: retryInMs }],
+];
+
+const close = (core: Core, code: ErrorCode | "bye", reason: string): Step => [
+  { ...core, phase: { at: "closed", code, reason } },
+  [{ do: "shut" }],
+];

@@ -1,0 +1,6 @@
+export * from "./cells.ts";
+export * from "./connect.ts";
+export * from "./core.ts";
+export * from "./http.ts";
+export * from "./seen.ts";
+export * from "./wire.ts";
