@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InstanceId, PartyId, PlayerId } from "./ids.ts";
+import { HostId, InstanceId, PartyId, PlayerId } from "./ids.ts";
 import { CLASSES } from "./limits.ts";
 
 export const ClassName = z.enum(CLASSES);
@@ -14,14 +14,13 @@ export const PartyMember = z.object({
 });
 export type PartyMember = z.infer<typeof PartyMember>;
 
-/** Where a party stands. `instance` is there from `starting` on. */
+/** Where a party stands. A dungeon runs on one host, in a process of its own. */
 export const PartyPhase = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("gathering") }),
-  z.object({ phase: z.literal("starting"), instance: InstanceId }),
-  z.object({ phase: z.literal("delving"), instance: InstanceId }),
-  /** The instance died; words for the players. */
-  z.object({ phase: z.literal("crashed"), instance: InstanceId, words: z.string() }),
+  z.object({ phase: z.literal("starting"), instance: InstanceId, host: HostId }),
+  z.object({ phase: z.literal("delving"), instance: InstanceId, host: HostId }),
 ]);
+export type PartyPhase = z.infer<typeof PartyPhase>;
 
 export const Party = z.object({
   party: PartyId,

@@ -64,6 +64,10 @@ export const SessionRecord = z.object({
   seq: z.number().int(),
   /** Highest command taken. */
   acted: z.number().int(),
+  /** Kept frames that the client has not acknowledged, oldest first. */
+  unacked: z.array(z.unknown()),
+  /** Time of the newest chat line passed on, by channel. */
+  heard: z.record(z.string(), z.number()),
 });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 

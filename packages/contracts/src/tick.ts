@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Act } from "./acts.ts";
-import { ErrorCode } from "./errors.ts";
 import { PlayerId, SessionId } from "./ids.ts";
 import { RunEnd } from "./party.ts";
 import { CrewMember, Delta, Legend, LogLine, Picture } from "./picture.ts";
@@ -8,6 +7,10 @@ import { Self } from "./self.ts";
 
 const Count = z.number().int();
 const Seq = Count.min(0);
+
+/** The highest command taken from each player, with the session that numbered it. */
+export const Applied = z.record(z.string(), z.tuple([SessionId, Seq]));
+export type Applied = z.infer<typeof Applied>;
 
 /** A command on its way to an instance, stamped by the connection service. */
 export const StampedAct = z.object({ session: SessionId, seq: Seq, act: Act });
@@ -34,7 +37,7 @@ export const InstanceView = z.object({
   crew: z.array(CrewMember),
   self: z.record(z.string(), Self),
   floorOf: z.record(z.string(), Count),
-  applied: z.record(z.string(), Seq),
+  applied: Applied,
   log: z.array(LogLine.extend({ to: z.array(z.string()).optional() })),
   end: RunEnd.optional(),
 });
@@ -82,7 +85,7 @@ export const TickMessage = z.discriminatedUnion("kind", [
     /** Sections that changed, by player. */
     self: z.record(z.string(), Self).optional(),
     log: z.array(LogLine.extend({ to: z.array(z.string()).optional() })).optional(),
-    applied: z.record(z.string(), Seq).optional(),
+    applied: Applied.optional(),
     refused: z.array(z.object({ player: z.string(), seq: Seq, reason: z.string() })).optional(),
     end: RunEnd.optional(),
     /** Check value of the world after the step. */
@@ -99,7 +102,7 @@ export const Snapshot = z.object({
   start: RunStart,
   world: z.unknown(),
   logN: Count,
-  applied: z.record(z.string(), Seq),
+  applied: Applied,
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
@@ -113,5 +116,3 @@ export const FactBody = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 export type FactBody = z.infer<typeof FactBody>;
-
-export const FaultWords = z.object({ code: ErrorCode, reason: z.string() });

@@ -93,6 +93,11 @@ export const metricCatalogue = {
   underlode_facts_total: counter(PERSISTENCE, "Facts committed, by kind.", ["kind"]),
   underlode_facts_repeated_total: counter(PERSISTENCE, "Facts that had been committed before."),
   underlode_facts_stale_total: counter(PERSISTENCE, "Facts refused because their epoch is over."),
+  underlode_facts_refused_total: counter(
+    PERSISTENCE,
+    "Facts put aside because no try can apply them, by kind.",
+    ["kind"],
+  ),
   underlode_facts_batch_seconds: seconds(PERSISTENCE, "Time to commit a batch of facts."),
   underlode_queries_seconds: seconds(PERSISTENCE, "Time of calls served, by call.", ["call"]),
   underlode_postgres_up: gauge(PERSISTENCE, "1 while Postgres answers."),

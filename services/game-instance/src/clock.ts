@@ -1,0 +1,67 @@
+/** Time as the loop sees it; a test gives its own. */
+export type Time = {
+  /** Monotonic milliseconds. */
+  now(): number;
+  /** Calls back once at `at` or later; the result cancels. */
+  wakeAt(at: number, callback: () => void): () => void;
+};
+
+export const realTime: Time = {
+  now: () => performance.now(),
+  wakeAt: (at, callback) => {
+    const timer = setTimeout(callback, Math.max(0, at - performance.now()));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A wake up to this much early counts as on time: timers of the platform round down. */
+const EARLY_MS_MAX = 1;
+/** Beyond this much lateness game time slips instead of running after the wall's. */
+const CATCH_UP_MS_MAX = 1_000;
+
+/**
+ * The fixed grid of ticks over monotonic time. Stopped, it stands still: the time until it goes on
+ * does not exist for the game.
+ */
+export class Clock {
+  private readonly time: Time;
+  private readonly tickMs: number;
+  private origin: number;
+  private stoppedAt: number | undefined;
+
+  constructor(time: Time, tickRate: number, tick = 0) {
+    this.time = time;
+    this.tickMs = 1000 / tickRate;
+    this.origin = time.now() - tick * this.tickMs;
+  }
+
+  /** The tick that it is now. */
+  tick(): number {
+    const now = this.stoppedAt ?? this.time.now();
+    return Math.floor((now - this.origin + EARLY_MS_MAX) / this.tickMs);
+  }
+
+  timeOf(tick: number): number {
+    return this.origin + tick * this.tickMs;
+  }
+
+  /** Lets game time slip when a due tick is so late that running after it would only look odd. */
+  forgive(dueTick: number): void {
+    const late = this.time.now() - this.timeOf(dueTick);
+    if (late > CATCH_UP_MS_MAX) this.origin += late - CATCH_UP_MS_MAX;
+  }
+
+  get stopped(): boolean {
+    return this.stoppedAt !== undefined;
+  }
+
+  stop(): void {
+    this.stoppedAt ??= this.time.now();
+  }
+
+  go(): void {
+    if (this.stoppedAt === undefined) return;
+    this.origin += this.time.now() - this.stoppedAt;
+    this.stoppedAt = undefined;
+  }
+}

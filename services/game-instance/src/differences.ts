@@ -1,0 +1,89 @@
+import type { Delta, Picture, Thing } from "@underlode/contracts";
+import type { FloorView } from "@underlode/sim";
+
+/** What was last sent of a floor. */
+export type Sent = {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly cells: Uint16Array;
+  things: Map<number, Thing>;
+};
+
+export const remember = (view: FloorView): Sent => ({
+  name: view.name,
+  width: view.width,
+  height: view.height,
+  cells: view.cells.slice(),
+  things: new Map(view.things.map((t) => [t[0], t])),
+});
+
+/** The floor whole, cells run-length coded. */
+export const pictureOf = (floor: number, sent: Sent): Picture => ({
+  floor,
+  name: sent.name,
+  width: sent.width,
+  height: sent.height,
+  cells: runLengths(sent.cells),
+  things: [...sent.things.values()],
+});
+
+export const runLengths = (cells: Uint16Array): number[] => {
+  const runs: number[] = [];
+  let count = 0;
+  let last = -1;
+  for (const cell of cells) {
+    if (cell === last) {
+      count += 1;
+    } else {
+      if (count > 0) runs.push(count, last);
+      last = cell;
+      count = 1;
+    }
+  }
+  if (count > 0) runs.push(count, last);
+  return runs;
+};
+
+/** What differs between the floor as sent and as seen now, noting it as sent; undefined for nothing. */
+export const difference = (sent: Sent, view: FloorView): Delta | undefined => {
+  const cells: number[] = [];
+  const now = view.cells;
+  for (let i = 0; i < now.length; i++) {
+    const cell = now[i] ?? 0;
+    if (cell === sent.cells[i]) continue;
+    sent.cells[i] = cell;
+    cells.push(i, cell);
+  }
+  const seen = new Map<number, Thing>();
+  const things: Thing[] = [];
+  for (const thing of view.things) {
+    seen.set(thing[0], thing);
+    const old = sent.things.get(thing[0]);
+    if (old === undefined || !sameThing(old, thing)) things.push(thing);
+  }
+  const gone = [...sent.things.keys()].filter((id) => !seen.has(id));
+  sent.things = seen;
+  if (cells.length + things.length + gone.length === 0) return undefined;
+  return {
+    floor: view.floor,
+    ...(cells.length > 0 && { cells }),
+    ...(things.length > 0 && { things }),
+    ...(gone.length > 0 && { gone }),
+  };
+};
+
+const sameThing = (a: Thing, b: Thing): boolean => {
+  for (let i = 1; i < 7; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
+
+/** Whether two JSON-compatible values are the same. */
+export const same = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a);
+  if (left.length !== Object.keys(b).length) return false;
+  return left.every(([key, value]) => same(value, (b as Record<string, unknown>)[key]));
+};

@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import { HostId } from "@underlode/contracts";
+import { BaseConfig, build, runService } from "@underlode/runtime";
+import { z } from "zod";
+import { startManager } from "./service.ts";
+
+const sources = fileURLToPath(new URL("../../game-instance/src/main.ts", import.meta.url));
+const handedOn = [
+  ...Object.keys(BaseConfig.shape).filter((k) => !k.includes("METRICS")),
+  "NODE_ENV",
+];
+
+await runService({
+  name: "instance-manager",
+  config: z.object({
+    /** File that an instance process runs: a bundle starts in half the time of the sources. */
+    UNDERLODE_INSTANCE_ENTRY: z.string().default(sources),
+    /** Warm instance processes kept waiting. */
+    UNDERLODE_INSTANCE_POOL: z.coerce.number().int().min(0).max(32).default(2),
+    /** A folder of content files instead of those built in. */
+    UNDERLODE_CONTENT: z.string().optional(),
+  }),
+  start: async (scope) => {
+    const env = Object.entries(process.env).filter(
+      ([k]) => handedOn.includes(k) || k === "UNDERLODE_CONTENT",
+    );
+    await startManager(scope, {
+      host: HostId.parse(scope.config.UNDERLODE_HOST),
+      build,
+      entry: scope.config.UNDERLODE_INSTANCE_ENTRY,
+      poolSize: scope.config.UNDERLODE_INSTANCE_POOL,
+      env: Object.fromEntries(env.map(([k, v]) => [k, v ?? ""])),
+    });
+    return undefined;
+  },
+});

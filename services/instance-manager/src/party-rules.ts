@@ -1,0 +1,120 @@
+import {
+  type ClassName,
+  type HostId,
+  type InstanceId,
+  ok,
+  PARTY_SIZE_MAX,
+  type Party,
+  type PartyId,
+  type PartyMember,
+  type PlayerId,
+  type Result,
+  refuse,
+} from "@underlode/contracts";
+
+/** What may happen to a party: values in, values out. Every change raises the version. */
+
+export type Who = { readonly player: PlayerId; readonly name: string };
+
+const newMember = ({ player, name }: Who): PartyMember => ({
+  player,
+  name,
+  class: null,
+  ready: false,
+  online: true,
+});
+
+export const found = (party: PartyId, code: string, leader: Who): Party => ({
+  party,
+  code,
+  leader: leader.player,
+  members: [newMember(leader)],
+  at: { phase: "gathering" },
+  version: 1,
+});
+
+const changed = (party: Party, change: Partial<Party>): Party => ({
+  ...party,
+  ...change,
+  version: party.version + 1,
+});
+
+const withMember = (party: Party, player: PlayerId, change: Partial<PartyMember>): Party =>
+  changed(party, {
+    members: party.members.map((m) => (m.player === player ? { ...m, ...change } : m)),
+  });
+
+const has = (party: Party, player: PlayerId): boolean =>
+  party.members.some((m) => m.player === player);
+
+export const join = (party: Party, who: Who): Result<Party> => {
+  if (has(party, who.player)) return ok(party);
+  if (party.at.phase !== "gathering") return refuse("already-delving");
+  if (party.members.length >= PARTY_SIZE_MAX) return refuse("party-full");
+  return ok(changed(party, { members: [...party.members, newMember(who)] }));
+};
+
+/** Undefined when the last member left: the party is no more. */
+export const leave = (party: Party, player: PlayerId): Party | undefined => {
+  const members = party.members.filter((m) => m.player !== player);
+  const heir = members.find((m) => m.online) ?? members[0];
+  if (heir === undefined) return undefined;
+  return changed(party, {
+    members,
+    leader: party.leader === player ? heir.player : party.leader,
+  });
+};
+
+export const kick = (party: Party, leader: PlayerId, name: string): Result<PlayerId> => {
+  if (party.leader !== leader) return refuse("not-leader");
+  const member = party.members.find((m) => m.name.toLowerCase() === name.toLowerCase());
+  if (member === undefined || member.player === leader) return refuse("no-such-member");
+  return ok(member.player);
+};
+
+export const chooseClass = (party: Party, player: PlayerId, name: ClassName): Result<Party> =>
+  party.at.phase === "gathering"
+    ? ok(withMember(party, player, { class: name }))
+    : refuse("already-delving");
+
+export const setReady = (party: Party, player: PlayerId, ready: boolean): Result<Party> => {
+  if (party.at.phase !== "gathering") return refuse("already-delving");
+  const member = party.members.find((m) => m.player === player);
+  if (ready && member?.class === null) return refuse("not-ready", "Choose a class first.");
+  return ok(withMember(party, player, { ready }));
+};
+
+/** Leadership passes to the first one online when the leader goes away before the delve. */
+export const setOnline = (party: Party, player: PlayerId, online: boolean): Party => {
+  if (party.members.find((m) => m.player === player)?.online === online) return party;
+  const now = withMember(party, player, { online });
+  const heir = now.members.find((m) => m.online);
+  const leaderAway = now.members.find((m) => m.player === now.leader)?.online === false;
+  return leaderAway && heir !== undefined ? { ...now, leader: heir.player } : now;
+};
+
+/** The party on its way into a dungeon; the leader's call, and all must be ready. */
+export const delve = (
+  party: Party,
+  player: PlayerId,
+  instance: InstanceId,
+  host: HostId,
+): Result<Party> => {
+  if (party.leader !== player) return refuse("not-leader");
+  if (party.at.phase !== "gathering") return refuse("already-delving");
+  if (party.members.some((m) => m.class === null || !m.ready)) return refuse("not-ready");
+  return ok(changed(party, { at: { phase: "starting", instance, host } }));
+};
+
+export const arrived = (party: Party): Party =>
+  party.at.phase === "starting" ? changed(party, { at: { ...party.at, phase: "delving" } }) : party;
+
+/** Back together after a run or a failed start; everyone says anew that they are ready. */
+export const gather = (party: Party): Party =>
+  changed(party, {
+    at: { phase: "gathering" },
+    members: party.members.map((m) => ({ ...m, ready: false })),
+  });
+
+export const instanceOf = (party: Party): InstanceId | undefined =>
+  party.at.phase === "gathering" ? undefined : party.at.instance;

@@ -1,0 +1,125 @@
+import {
+  type HostId,
+  INSTANCES_MAX,
+  instance as instanceSubjects,
+  manager,
+  ok,
+  type Party,
+  type PlayerId,
+  type Result,
+  refuse,
+  party as subjects,
+} from "@underlode/contracts";
+import type { Scope } from "@underlode/runtime";
+import { InstanceCounters } from "./counters.ts";
+import { Delves } from "./delves.ts";
+import { Parties } from "./parties.ts";
+import * as rules from "./party-rules.ts";
+import { Processes } from "./processes.ts";
+
+/** Milliseconds between two signs of life of a host. */
+const BEAT_MS = 1_000;
+
+export type ManagerOptions = {
+  readonly host: HostId;
+  readonly build: string;
+  readonly entry: string;
+  readonly poolSize: number;
+  /** Environment of an instance: how to reach NATS and where to log. */
+  readonly env: Readonly<Record<string, string>>;
+};
+
+/** Parties, and the processes in which their dungeons run. */
+export const startManager = async (
+  { bus, log, metrics, onDrain }: Pick<Scope<object>, "bus" | "log" | "metrics" | "onDrain">,
+  options: ManagerOptions,
+): Promise<void> => {
+  const parties = await Parties.open(bus);
+  const delves = new Delves({
+    bus,
+    log,
+    metrics,
+    parties,
+    host: options.host,
+    build: options.build,
+  });
+  const counters = new InstanceCounters(metrics);
+  const processes = new Processes({
+    entry: options.entry,
+    env: options.env,
+    poolSize: options.poolSize,
+    onPool: (size) => metrics.set("underlode_instance_pool", size),
+    onEnding: (instance, ending) => {
+      counters.forget(instance);
+      delves.ended(instance, ending).catch((err) => log.error({ err, instance }, "ending failed"));
+    },
+  });
+  delves.processes = processes;
+
+  const inParty = async (
+    player: PlayerId,
+    rule: (party: Party) => Result<Party>,
+  ): Promise<Result<Party>> => {
+    const id = await parties.idOf(player);
+    return id === undefined ? refuse("not-in-party") : parties.change(id, rule);
+  };
+  const leave = async (player: PlayerId): Promise<Result<null>> => {
+    const party = await parties.of(player);
+    if (party === undefined) return refuse("not-in-party");
+    const left = await parties.remove(party.party, player);
+    const instance = rules.instanceOf(party);
+    if (instance !== undefined) {
+      bus.tell(instanceSubjects.presence, { instance, player }, { presence: "left" });
+      if (left.ok && left.value === null) delves.stop(instance);
+    }
+    return ok(null);
+  };
+
+  bus.serve(subjects.create, {}, (who) => parties.create(who));
+  bus.serve(subjects.join, {}, async ({ code, ...who }) => {
+    const id = await parties.byCode(code);
+    return id === undefined
+      ? refuse("no-such-party")
+      : parties.join(id, who, (party) => rules.join(party, who));
+  });
+  bus.serve(subjects.of, {}, async ({ player, online }) => {
+    const id = await parties.idOf(player);
+    if (id === undefined) return ok(null);
+    const party = await parties.change(id, (p) => ok(rules.setOnline(p, player, online)));
+    if (party.ok) delves.presence(party.value);
+    return party.ok ? party : ok(null);
+  });
+  bus.serve(subjects.class, {}, (ask) =>
+    inParty(ask.player, (party) => rules.chooseClass(party, ask.player, ask.class)),
+  );
+  bus.serve(subjects.ready, {}, (ask) =>
+    inParty(ask.player, (party) => rules.setReady(party, ask.player, ask.ready)),
+  );
+  bus.serve(subjects.delve, {}, async ({ player, seed, game }) => {
+    const id = await parties.idOf(player);
+    return id === undefined ? refuse("not-in-party") : delves.start(id, player, { seed, game });
+  });
+  bus.serve(subjects.leave, {}, ({ player }) => leave(player));
+  bus.serve(subjects.kick, {}, async ({ player, member }) => {
+    const party = await parties.of(player);
+    if (party === undefined) return refuse("not-in-party");
+    const kicked = rules.kick(party, player, member);
+    if (!kicked.ok) return kicked;
+    await leave(kicked.value);
+    return ok((await parties.of(player)) ?? null);
+  });
+  bus.hear(instanceSubjects.metrics, {}, ({ host, counters: of }, { instance }) => {
+    if (host === options.host) counters.take(instance, of);
+  });
+
+  await delves.sweep();
+  processes.fill();
+  const beat = setInterval(() => {
+    const room = INSTANCES_MAX - processes.count;
+    bus.tell(manager.beat, { host: options.host }, { instances: processes.instances, room });
+  }, BEAT_MS);
+  onDrain(async () => {
+    clearInterval(beat);
+    await processes.close();
+  });
+};
