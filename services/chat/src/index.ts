@@ -1,0 +1,1 @@
+export { ChatConfig, start } from "./service.ts";

@@ -1,0 +1,104 @@
+import { type journal, PlayerId } from "@underlode/contracts";
+import type { Delivered } from "@underlode/runtime";
+import { z } from "zod";
+
+export type FactMessage = Delivered<typeof journal.fact>;
+
+/** A fact as the database takes it; which columns beyond the common ones count depends on `kind`. */
+export type FactRow = {
+  readonly key: string;
+  readonly kind: string;
+  readonly instance: string;
+  readonly epoch: number;
+  readonly tick: number;
+  readonly player: PlayerId | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly ore?: string;
+  readonly amount?: number;
+  /** Deepest floor that the fact speaks of. */
+  readonly floor?: number;
+  readonly seed?: number | null;
+  readonly players?: readonly PlayerId[];
+  readonly lasted_ms?: number | null;
+  /** What the player is told once it is saved. */
+  readonly words: string;
+};
+
+export type ReadFact =
+  | { readonly good: true; readonly row: FactRow }
+  | { readonly good: false; readonly message: FactMessage; readonly reason: string };
+
+const KEY_CHARS_MAX = 200;
+const ORE_CHARS_MAX = 80;
+const ORE_AMOUNT_MAX = 1_000_000;
+const FLOOR_MAX = 1_000;
+
+const OreName = z.string().min(1).max(ORE_CHARS_MAX);
+const Floor = z.number().int().min(0).max(FLOOR_MAX);
+const floorIn = (data: Readonly<Record<string, unknown>>): number =>
+  Math.max(0, ...[data.floor, data.floors].map((f) => Floor.safeParse(f).data ?? 0));
+
+/** Games may add what they like to `data`; this is what the database must find in it. */
+const OreData = z.object({
+  name: OreName.optional(),
+  kind: OreName.optional(),
+  amount: z.number().int().min(1).max(ORE_AMOUNT_MAX),
+});
+const Member = z.union([
+  PlayerId,
+  z.object({ id: PlayerId }).transform((m) => m.id),
+  z.object({ player: PlayerId }).transform((m) => m.player),
+]);
+const EndData = z.object({
+  seed: z.number().int().nullish().catch(null),
+  timeMs: z.number().min(0).nullish().catch(null),
+  players: z.array(Member),
+});
+
+type Effect = Pick<FactRow, "ore" | "amount" | "floor" | "seed" | "players" | "lasted_ms"> & {
+  readonly words: string;
+};
+type ReadEffect = (data: FactRow["data"], player: PlayerId | null) => Effect;
+
+const readEnd =
+  (words: string): ReadEffect =>
+  (data) => {
+    const { seed, players, timeMs } = EndData.parse(data);
+    return { seed: seed ?? null, players, lasted_ms: timeMs ?? null, floor: floorIn(data), words };
+  };
+
+const effects: Readonly<Record<string, ReadEffect>> = {
+  ore: (data, player) => {
+    if (player === null) throw new Error("ore of nobody");
+    const { name, kind, amount } = OreData.parse(data);
+    const ore = name ?? kind ?? "ore";
+    return { ore, amount, words: `${amount} ${ore} banked` };
+  },
+  death: (data, player) => {
+    if (player === null) throw new Error("death of nobody");
+    return { floor: floorIn(data), words: "your death" };
+  },
+  victory: readEnd("your victory"),
+  defeat: readEnd("your defeat"),
+};
+export const FACT_KINDS = Object.keys(effects);
+
+/** Reads a fact from the wire; one that makes no sense comes back with the reason. */
+export const readFact = (message: FactMessage): ReadFact => {
+  const { ids, body } = message;
+  const bad = (reason: string): ReadFact => ({ good: false, message, reason });
+  const effect = Object.hasOwn(effects, ids.kind) ? effects[ids.kind] : undefined;
+  if (effect === undefined) return bad("a kind that this version does not know");
+  if (body.key.length === 0 || body.key.length > KEY_CHARS_MAX)
+    return bad(`a key of ${body.key.length} characters`);
+  const player = body.player ?? PlayerId.safeParse(body.data.player).data ?? null;
+  try {
+    const { key, epoch, tick, data, at } = body;
+    const common = { key, kind: ids.kind, instance: ids.instance, epoch, tick, player, data, at };
+    return { good: true, row: { ...common, ...effect(data, player) } };
+  } catch (fault) {
+    return bad(fault instanceof z.ZodError ? z.prettifyError(fault) : (fault as Error).message);
+  }
+};

@@ -1,0 +1,1 @@
+export { PersistenceConfig, start } from "./service.ts";
