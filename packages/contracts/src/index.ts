@@ -1,5 +1,6 @@
 export * from "./account.ts";
 export * from "./acts.ts";
+export * from "./cells.ts";
 export * from "./codec.ts";
 export * from "./errors.ts";
 export * from "./frames.ts";

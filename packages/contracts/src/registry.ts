@@ -250,7 +250,8 @@ export const account = {
 
 export const session = {
   replaced: event("session.{player}.replaced", {
-    body: z.object({ session: SessionId }),
+    /** The session that goes on, and the copy of the service that has it. */
+    body: z.object({ session: SessionId, copy: z.string() }),
     delivery: "lossy",
     from: ["connection"],
     to: ["connection"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Identity } from "./account.ts";
-import { PartyId, PlayerId, SessionId } from "./ids.ts";
+import { PartyId, SessionId } from "./ids.ts";
 import { CHAT_HISTORY_MAX, SESSION_LINGER_MS, TICKET_TTL_MS } from "./limits.ts";
 import { Party } from "./party.ts";
 
@@ -95,11 +95,5 @@ export const buckets = {
     name: "codes",
     value: z.object({ party: PartyId }),
     about: "The party of each invite code.",
-  }),
-  current: bucket({
-    name: "current",
-    value: z.object({ session: SessionId, player: PlayerId }),
-    ttlMs: SESSION_LINGER_MS,
-    about: "The newest session of each player.",
   }),
 } as const;

@@ -1,4 +1,4 @@
-import type { Delta, Picture, Thing } from "@underlode/contracts";
+import { type Delta, type Picture, runsOf, type Thing } from "@underlode/contracts";
 import type { FloorView } from "@underlode/sim";
 
 /** What was last sent of a floor. */
@@ -24,26 +24,9 @@ export const pictureOf = (floor: number, sent: Sent): Picture => ({
   name: sent.name,
   width: sent.width,
   height: sent.height,
-  cells: runLengths(sent.cells),
+  cells: runsOf(sent.cells),
   things: [...sent.things.values()],
 });
-
-export const runLengths = (cells: Uint16Array): number[] => {
-  const runs: number[] = [];
-  let count = 0;
-  let last = -1;
-  for (const cell of cells) {
-    if (cell === last) {
-      count += 1;
-    } else {
-      if (count > 0) runs.push(count, last);
-      last = cell;
-      count = 1;
-    }
-  }
-  if (count > 0) runs.push(count, last);
-  return runs;
-};
 
 /** What differs between the floor as sent and as seen now, noting it as sent; undefined for nothing. */
 export const difference = (sent: Sent, view: FloorView): Delta | undefined => {

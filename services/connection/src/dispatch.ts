@@ -1,0 +1,104 @@
+import {
+  type Call,
+  type ClientFrame,
+  chat,
+  GLOBAL_CHANNEL,
+  instance as instanceSubjects,
+  isName,
+  ok,
+  type Party,
+  party as parties,
+  partyChannel,
+  type Result,
+  refuse,
+} from "@underlode/contracts";
+import type { Bus } from "@underlode/runtime";
+import type { Hub } from "./hub.ts";
+import type { Session } from "./session.ts";
+
+export type Frame<T extends ClientFrame["t"]> = Extract<ClientFrame, { t: T }>;
+/** Frames of a session in being; `hello` comes before. */
+export type SessionFrame = Exclude<ClientFrame, { t: "hello" }>;
+
+/** `undefined`: nothing is answered. */
+type Answer = Result<unknown> | undefined;
+type Handlers = {
+  [T in SessionFrame["t"]]: (session: Session, frame: Frame<T>) => Answer | Promise<Answer>;
+};
+
+/** What each frame of a client does: all there is, in one list. */
+export const dispatcher = (bus: Bus, hub: Hub): Handlers => {
+  /** The manager's answer is the party as it now is; the client is told that before the `ok`. */
+  const partyCall = async (
+    session: Session,
+    contract: (typeof parties)["create" | "join" | "class" | "ready" | "delve" | "leave" | "kick"],
+    rest: object,
+  ): Promise<Answer> => {
+    const ask = { player: session.identity.player, name: session.identity.name, ...rest };
+    const answer: Result<Party | null> = (await bus.ask(
+      contract as Call,
+      {},
+      ask,
+    )) as Result<Party | null>;
+    if (answer.ok) hub.setParty(session, answer.value);
+    return answer;
+  };
+  return {
+    ack: (session, { seq }) => {
+      session.acknowledged(seq);
+      return undefined;
+    },
+    ping: (session, { id }) => {
+      session.link?.send({ t: "pong", id });
+      return undefined;
+    },
+    "party.create": (session) => partyCall(session, parties.create, {}),
+    "party.join": (session, { code }) => partyCall(session, parties.join, { code }),
+    "party.class": (session, frame) => partyCall(session, parties.class, { class: frame.class }),
+    "party.ready": (session, { ready }) => partyCall(session, parties.ready, { ready }),
+    "party.delve": (session, { seed, game }) => partyCall(session, parties.delve, { seed, game }),
+    "party.leave": (session) => partyCall(session, parties.leave, {}),
+    "party.kick": (session, { name }) => partyCall(session, parties.kick, { member: name }),
+    chat: async (session, { channel, text }) => {
+      const { player, name } = session.identity;
+      if (channel === "party" && session.party === null) return refuse("not-in-party");
+      const to =
+        session.party === null || channel === "global"
+          ? GLOBAL_CHANNEL
+          : partyChannel(session.party.party);
+      return bus.ask(chat.say, {}, { player, name, channel: to, text });
+    },
+    whisper: async (session, { to, text }) => {
+      const { player, name } = session.identity;
+      if (!isName(to)) return refuse("bad-name");
+      return bus.ask(chat.whisper, {}, { player, name, to, text });
+    },
+    act: (session, { seq, act }) => takeCommand(bus, session, seq, act),
+    look: (session) => {
+      if (session.scene === undefined) return refuse("not-delving");
+      session.scene.show("asked");
+      return undefined;
+    },
+  };
+};
+
+const takeCommand = (bus: Bus, session: Session, seq: number, act: Frame<"act">["act"]): Answer => {
+  if (seq <= session.acted) return refuse("out-of-order");
+  session.acted = seq;
+  const at = session.party?.at;
+  if (at?.phase !== "delving") return refuse("not-delving");
+  if (bus.state !== "up") return refuse("unavailable");
+  const ids = { instance: at.instance, player: session.identity.player };
+  bus.tell(instanceSubjects.command, ids, { session: session.id, seq, act });
+  return undefined;
+};
+
+/** Answers one frame by the list. */
+export const dispatch = async (
+  handlers: Handlers,
+  session: Session,
+  frame: SessionFrame,
+): Promise<Result<unknown>> => {
+  const handler = handlers[frame.t] as (s: Session, f: SessionFrame) => Answer | Promise<Answer>;
+  return (await handler(session, frame)) ?? ok(undefined);
+};

@@ -1,0 +1,225 @@
+import {
+  type CrewMember,
+  cellsOf,
+  type Delta,
+  type Frame,
+  type InstanceId,
+  type InstanceView,
+  journal,
+  type Legend,
+  LOG_LINES_MAX,
+  type PartyId,
+  type Picture,
+  type PlayerId,
+  runsOf,
+  type Self,
+  type SessionId,
+  instance as subjects,
+  type Thing,
+  type Tick,
+  type TickMessage,
+} from "@underlode/contracts";
+import type { Bus, Hearing, Log } from "@underlode/runtime";
+
+/** Who wants to be told of an instance's ticks. */
+export type Reader = {
+  readonly player: PlayerId;
+  /** The picture is known (again): all that was sent before is void. */
+  onWhole(): void;
+  onTick(tick: Tick): void;
+};
+
+type Floor = {
+  name: string;
+  width: number;
+  height: number;
+  cells: Uint16Array;
+  things: Map<number, Thing>;
+};
+type ToldLine = InstanceView["log"][number];
+
+/** Milliseconds between two tries to get a whole view. */
+const RETRY_MS = 100;
+/** Ticks that may wait while a whole view is fetched; beyond, the oldest are dropped. */
+const WAITING_MAX = 256;
+
+/**
+ * One instance's journal as this copy follows it: every tick is folded into a whole picture, so that
+ * a client can be given everything at any moment without asking the instance.
+ */
+export class Feed {
+  readonly instance: InstanceId;
+  readonly party: PartyId;
+  legend: Legend | undefined;
+  /** Undefined until the first view is here, and while a gap is mended. */
+  private state: "whole" | "fetching" | "closed" = "fetching";
+  private epoch = 0;
+  private n = 0;
+  private timeMs = 0;
+  private floors = new Map<number, Floor>();
+  private crew: CrewMember[] = [];
+  private self = new Map<string, Self>();
+  private floorOf: Record<string, number> = {};
+  private applied: InstanceView["applied"] = {};
+  private log: ToldLine[] = [];
+  private waiting: TickMessage[] = [];
+  private readonly readers = new Set<Reader>();
+  private readonly bus: Bus;
+  private readonly logger: Log;
+  private readonly hearing: Hearing;
+
+  constructor(bus: Bus, logger: Log, instance: InstanceId, party: PartyId) {
+    this.bus = bus;
+    this.logger = logger;
+    this.instance = instance;
+    this.party = party;
+    // Heard first, asked second: what comes in between waits and is applied by number.
+    this.hearing = bus.hear(journal.tick, { instance }, (message) => this.take(message));
+    void this.fetch();
+  }
+
+  get empty(): boolean {
+    return this.readers.size === 0;
+  }
+
+  add(reader: Reader): void {
+    this.readers.add(reader);
+    if (this.state === "whole") reader.onWhole();
+  }
+
+  remove(reader: Reader): void {
+    this.readers.delete(reader);
+  }
+
+  async close(): Promise<void> {
+    this.state = "closed";
+    await this.hearing.stop();
+  }
+
+  private async fetch(): Promise<void> {
+    while (this.state === "fetching") {
+      const view = await this.bus.ask(subjects.view, { instance: this.instance }, {});
+      if (this.state !== "fetching") return;
+      if (view.ok && view.value.n >= this.n) return this.begin(view.value);
+      await new Promise((done) => setTimeout(done, RETRY_MS));
+    }
+  }
+
+  private begin(view: InstanceView): void {
+    this.legend = view.legend;
+    this.epoch = Math.max(this.epoch, view.epoch);
+    this.n = view.n;
+    this.timeMs = view.timeMs;
+    this.floors = new Map();
+    for (const picture of view.floors) this.takePicture(picture);
+    this.crew = view.crew;
+    this.self = new Map(Object.entries(view.self));
+    this.floorOf = view.floorOf;
+    this.applied = view.applied;
+    this.log = view.log;
+    this.state = "whole";
+    for (const reader of this.readers) reader.onWhole();
+    for (const message of this.waiting.splice(0)) this.take(message);
+  }
+
+  private take(message: TickMessage): void {
+    if (message.epoch < this.epoch) return;
+    if (this.state === "fetching") {
+      this.waiting.push(message);
+      if (this.waiting.length > WAITING_MAX) this.waiting.shift();
+      return;
+    }
+    if (this.state === "closed" || (message.epoch === this.epoch && message.n <= this.n)) return;
+    if (message.n !== this.n + 1) return this.mend(message);
+    this.epoch = message.epoch;
+    this.n = message.n;
+    if (message.kind === "claim") return;
+    this.fold(message);
+    for (const reader of this.readers) reader.onTick(message);
+  }
+
+  /** A message is missing: everything is fetched anew. */
+  private mend(message: TickMessage): void {
+    this.logger.warn(
+      { instance: this.instance, have: this.n, got: message.n },
+      "gap in the journal",
+    );
+    this.state = "fetching";
+    this.waiting = [message];
+    void this.fetch();
+  }
+
+  private fold(tick: Tick): void {
+    this.timeMs = tick.timeMs;
+    for (const picture of tick.pictures ?? []) this.takePicture(picture);
+    for (const delta of tick.floors ?? []) this.takeDelta(delta);
+    if (tick.crew !== undefined) this.crew = tick.crew;
+    if (tick.floorOf !== undefined) this.floorOf = tick.floorOf;
+    for (const [player, changed] of Object.entries(tick.self ?? {}))
+      this.self.set(player, { ...this.self.get(player), ...changed });
+    Object.assign(this.applied, tick.applied);
+    if (tick.log !== undefined) {
+      this.log.push(...tick.log);
+      this.log.splice(0, this.log.length - LOG_LINES_MAX);
+    }
+  }
+
+  private takePicture({ floor, name, width, height, cells, things }: Picture): void {
+    this.floors.set(floor, {
+      name,
+      width,
+      height,
+      cells: cellsOf(cells, width * height) ?? new Uint16Array(width * height),
+      things: new Map(things.map((t) => [t[0], t])),
+    });
+  }
+
+  private takeDelta({ floor, cells = [], things = [], gone = [] }: Delta): void {
+    const known = this.floors.get(floor);
+    if (known === undefined) return;
+    for (let i = 0; i + 1 < cells.length; i += 2) known.cells[cells[i] ?? -1] = cells[i + 1] ?? 0;
+    for (const id of gone) known.things.delete(id);
+    for (const thing of things) known.things.set(thing[0], thing);
+  }
+
+  floorOfPlayer(player: PlayerId): number | undefined {
+    return this.floorOf[player];
+  }
+
+  /** Highest command applied that this very session numbered. */
+  appliedOf(player: PlayerId, session: SessionId): number {
+    const last = this.applied[player];
+    return last?.[0] === session ? last[1] : 0;
+  }
+
+  /** Everything that a player may see, or undefined while there is nothing whole to show. */
+  picture(player: PlayerId, session: SessionId): Frame<"picture"> | undefined {
+    const number = this.floorOf[player];
+    const floor = number === undefined ? undefined : this.floors.get(number);
+    if (this.state !== "whole" || number === undefined || floor === undefined) return undefined;
+    return {
+      t: "picture",
+      party: this.party,
+      n: this.n,
+      timeMs: this.timeMs,
+      picture: {
+        floor: number,
+        name: floor.name,
+        width: floor.width,
+        height: floor.height,
+        cells: runsOf(floor.cells),
+        things: [...floor.things.values()],
+      },
+      crew: this.crew,
+      self: this.self.get(player) ?? {},
+      log: linesFor(this.log, player),
+      applied: this.appliedOf(player, session),
+    };
+  }
+}
+
+/** The lines that a player may read, without the list of readers. */
+export const linesFor = (lines: readonly ToldLine[], player: PlayerId): Frame<"picture">["log"] =>
+  lines
+    .filter((line) => line.to === undefined || line.to.includes(player))
+    .map(({ n, text, tone }) => ({ n, text, tone }));

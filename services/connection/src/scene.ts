@@ -1,0 +1,92 @@
+import type { Frame, PlayerId, ServerFrame, SessionId, Tick } from "@underlode/contracts";
+import { type Feed, linesFor, type Reader } from "./feed.ts";
+
+export type SceneParts = {
+  readonly player: PlayerId;
+  readonly session: SessionId;
+  readonly feed: Feed;
+  /** Sends to the client; false while it must not be sent more. */
+  readonly send: (frame: ServerFrame) => void;
+  /** The client reads too slowly for differences. */
+  readonly behind: () => boolean;
+  readonly onPicture: (reason: string) => void;
+};
+
+/**
+ * One client's view of an instance: differences while it keeps up, the whole picture whenever it
+ * does not, changes floors, or asks.
+ */
+export class Scene implements Reader {
+  readonly player: PlayerId;
+  private readonly p: SceneParts;
+  /** Number of the last frame sent; undefined when the next must be whole. */
+  private sent: number | undefined;
+  private floor: number | undefined;
+  private legendSent = false;
+
+  constructor(parts: SceneParts) {
+    this.p = parts;
+    this.player = parts.player;
+  }
+
+  onWhole(): void {
+    this.show("whole");
+  }
+
+  /** Sends everything; without a whole picture at hand, it follows as soon as there is one. */
+  show(reason: string): void {
+    this.sent = undefined;
+    if (this.p.behind()) return;
+    const frame = this.p.feed.picture(this.player, this.p.session);
+    if (frame === undefined) return;
+    if (!this.legendSent && this.p.feed.legend !== undefined) {
+      this.p.send({ t: "legend", legend: this.p.feed.legend });
+      this.legendSent = true;
+    }
+    this.p.send(frame);
+    this.p.onPicture(reason);
+    this.sent = frame.n;
+    this.floor = frame.picture.floor;
+  }
+
+  /** The client has read what was waiting. */
+  caughtUp(): void {
+    if (this.sent === undefined) this.show("behind");
+  }
+
+  onTick(tick: Tick): void {
+    if (this.p.behind()) {
+      this.sent = undefined;
+      return;
+    }
+    if (this.sent === undefined) return this.show("behind");
+    const floor = this.p.feed.floorOfPlayer(this.player);
+    if (floor !== this.floor) return this.show("floor");
+    const frame = this.frame(tick, floor, this.sent);
+    if (frame === undefined) return;
+    this.p.send(frame);
+    this.sent = tick.n;
+  }
+
+  /** What of a tick concerns this client; undefined for nothing. */
+  private frame(tick: Tick, floor: number | undefined, of: number): Frame<"tick"> | undefined {
+    const delta = tick.floors?.find((d) => d.floor === floor);
+    const self = tick.self?.[this.player];
+    const log = tick.log === undefined ? [] : linesFor(tick.log, this.player);
+    const applied = tick.applied?.[this.player];
+    const mine = applied?.[0] === this.p.session ? applied[1] : undefined;
+    const refused = (tick.refused ?? [])
+      .filter((r) => r.player === this.player)
+      .map((r): [number, string] => [r.seq, r.reason]);
+    const parts = {
+      ...(delta !== undefined && { delta }),
+      ...(tick.crew !== undefined && { crew: tick.crew }),
+      ...(self !== undefined && { self }),
+      ...(log.length > 0 && { log }),
+      ...(mine !== undefined && { applied: mine }),
+      ...(refused.length > 0 && { refused }),
+    };
+    if (Object.keys(parts).length === 0) return undefined;
+    return { t: "tick", n: tick.n, of, timeMs: tick.timeMs, ...parts };
+  }
+}

@@ -1,0 +1,112 @@
+import type { AddressInfo } from "node:net";
+import { ok, type Result, refuse } from "@underlode/contracts";
+import { listen, type Ready, type Scope } from "@underlode/runtime";
+import { apiRoutes } from "./api.ts";
+import { dispatch, dispatcher, type Frame } from "./dispatch.ts";
+import { drainSockets } from "./drain.ts";
+import { Feeds } from "./feeds.ts";
+import { httpServer } from "./http.ts";
+import { Hub } from "./hub.ts";
+import type { Session } from "./session.ts";
+import { Sessions } from "./sessions.ts";
+import type { Greeting, SocketHost } from "./socket.ts";
+import { Tickets } from "./tickets.ts";
+import { serveUpgrades } from "./upgrades.ts";
+
+export type ConnectionOptions = {
+  readonly address: string;
+  readonly port: number;
+  readonly trustProxy: boolean;
+  readonly origins: readonly string[];
+  /** Time over which sockets are moved to another copy on draining, in ms. */
+  readonly moveMs: number;
+  readonly build: string;
+};
+
+/** Sockets, sessions and the HTTP API. */
+export const startConnection = async (
+  { bus, log, metrics, onDrain }: Pick<Scope<object>, "bus" | "log" | "metrics" | "onDrain">,
+  options: ConnectionOptions,
+): Promise<Ready> => {
+  let draining = false;
+  const tickets = await Tickets.open(bus);
+  const feeds = new Feeds(bus, log, (reason) =>
+    metrics.add("underlode_pictures_total", { reason }),
+  );
+  const sessions = await Sessions.open(bus, { ended: (session) => feeds.detach(session) });
+  const hub = new Hub({ bus, log, sessions, feeds });
+  const handlers = dispatcher(bus, hub);
+
+  const greet = async (hello: Frame<"hello">): Promise<Result<Greeting>> => {
+    if ((hello.ticket === undefined) === (hello.resume === undefined))
+      return refuse("malformed", "hello wants either ticket or resume.");
+    if (hello.resume !== undefined) {
+      const { session: id, key, ack } = hello.resume;
+      const resumed = await sessions.resume(id, key);
+      if (!resumed.ok) return resumed;
+      metrics.add("underlode_resumes_total", { from: resumed.value.from });
+      resumed.value.session.acknowledged(ack);
+      return ok({ session: resumed.value.session, key, resumed: true });
+    }
+    const identity = await tickets.take(hello.ticket ?? "");
+    if (identity === undefined) return refuse("bad-ticket");
+    return ok({ ...(await sessions.begin(identity)), resumed: false });
+  };
+  const arrived = async (session: Session, resumed: boolean): Promise<void> => {
+    metrics.set("underlode_sessions", sessions.all.length);
+    session.resend();
+    await hub.presence(session, true);
+    if (resumed) session.scene?.show("resume");
+    await hub.histories(session);
+  };
+  const host: SocketHost = {
+    metrics,
+    build: options.build,
+    greet: (hello) => greet(hello).catch(() => refuse("unavailable")),
+    arrived: (session, resumed) =>
+      arrived(session, resumed).catch((err) => log.error({ err }, "arrival failed")),
+    handle: (session, frame) =>
+      dispatch(handlers, session, frame).catch((err) => {
+        log.error({ err, frame: frame.t }, "a frame failed");
+        return refuse("internal");
+      }),
+    left: (session) => {
+      if (draining) return;
+      sessions.linger(session);
+      void hub.presence(session, false);
+      metrics.set("underlode_sessions", sessions.all.length);
+    },
+  };
+
+  const server = httpServer({
+    routes: apiRoutes({
+      bus,
+      tickets,
+      status: () => ({ build: options.build, sockets: sockets.size, ready: bus.state === "up" }),
+    }),
+    metrics,
+    log,
+    trustProxy: options.trustProxy,
+    open: () => !draining,
+  });
+  const { sockets } = serveUpgrades({
+    server,
+    host,
+    metrics,
+    trustProxy: options.trustProxy,
+    origins: options.origins,
+    open: () => !draining,
+  });
+  await listen(server, { address: options.address, port: options.port });
+
+  onDrain(async () => {
+    draining = true;
+    await drainSockets(sessions, options.moveMs);
+    sessions.close();
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  const shown = options.address === "0.0.0.0" ? "127.0.0.1" : options.address;
+  return { http: `http://${shown}:${port}`, ws: `ws://${shown}:${port}/ws` };
+};

@@ -1,0 +1,186 @@
+import {
+  BAD_FRAMES_MAX,
+  type ErrorCode,
+  errors,
+  FRAME_BYTES_MAX,
+  FRAMES_BURST_MAX,
+  FRAMES_PER_SECOND_MAX,
+  HELLO_TIMEOUT_MS,
+  PING_INTERVAL_MS,
+  PROTOCOL,
+  PROTOCOL_MIN,
+  type Refusal,
+  type Result,
+  type ServerFrame,
+  SOCKET_BACKLOG_BYTES_MAX,
+  SOCKET_DEAD_BYTES_MAX,
+} from "@underlode/contracts";
+import type { Metrics } from "@underlode/runtime";
+import type { WebSocket } from "ws";
+import type { Frame, SessionFrame } from "./dispatch.ts";
+import { askedBy, decode, type Encoding, encode } from "./encoding.ts";
+import type { Link, Session } from "./session.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+export type Greeting = { session: Session; key: string; resumed: boolean };
+
+/** What a socket needs of the service. */
+export type SocketHost = {
+  readonly metrics: Metrics;
+  readonly build: string;
+  greet(hello: Frame<"hello">): Promise<Result<Greeting>>;
+  /** After the welcome went out. */
+  arrived(session: Session, resumed: boolean): Promise<void>;
+  handle(session: Session, frame: SessionFrame): Promise<Result<unknown>>;
+  left(session: Session): void;
+};
+
+/** Questions with an answer of their own get an `ok`; commands and acknowledgements do not. */
+const answered = (frame: SessionFrame): frame is Extract<SessionFrame, { id: number }> =>
+  "id" in frame && frame.t !== "ping";
+
+/** One client's socket: the limits, the greeting, and frames in and out. */
+export class Socket implements Link {
+  private readonly ws: WebSocket;
+  private readonly encoding: Encoding;
+  private readonly host: SocketHost;
+  private session: Session | undefined;
+  private greeting = false;
+  private badFrames = 0;
+  private alive = true;
+  private readonly bucket = new TokenBucket(
+    FRAMES_PER_SECOND_MAX,
+    FRAMES_BURST_MAX,
+    performance.now(),
+  );
+  private readonly helloTimer: NodeJS.Timeout;
+  private readonly pingTimer: NodeJS.Timeout;
+  /** Frames are handled one after the other, in the order in which they came. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(ws: WebSocket, encoding: Encoding, host: SocketHost) {
+    this.ws = ws;
+    this.encoding = encoding;
+    this.host = host;
+    this.helloTimer = setTimeout(() => this.fail("hello-late"), HELLO_TIMEOUT_MS);
+    this.pingTimer = setInterval(() => this.ping(), PING_INTERVAL_MS);
+    ws.on("message", (data: Buffer) => this.onMessage(data));
+    ws.on("pong", () => {
+      this.alive = true;
+    });
+    ws.on("error", () => {});
+    ws.on("close", () => this.onClose());
+  }
+
+  private ping(): void {
+    if (!this.alive) return this.ws.terminate();
+    this.alive = false;
+    this.ws.ping();
+  }
+
+  private onClose(): void {
+    clearTimeout(this.helloTimer);
+    clearInterval(this.pingTimer);
+    const { session } = this;
+    if (session?.link !== this) return;
+    session.link = undefined;
+    this.host.left(session);
+  }
+
+  private onMessage(data: Buffer): void {
+    this.alive = true;
+    if (data.length > FRAME_BYTES_MAX) return this.fail("frame-too-large");
+    if (!this.bucket.take(performance.now())) return this.fail("rate-limited");
+    const frame = decode(data, this.encoding);
+    if (!frame.ok) return this.bad(frame.error);
+    this.host.metrics.add("underlode_frames_in_total", { frame: frame.value.t });
+    const { value } = frame;
+    if (value.t === "hello") void this.hello(value);
+    else if (this.session === undefined) this.fail("hello-expected");
+    else this.queue = this.queue.then(() => this.handle(value));
+  }
+
+  private bad(error: Refusal): void {
+    this.refused(error, {});
+    this.badFrames += 1;
+    if (this.badFrames >= BAD_FRAMES_MAX) this.fail("too-many-bad-frames");
+  }
+
+  private async hello(hello: Frame<"hello">): Promise<void> {
+    if (this.session !== undefined || this.greeting) return this.fail("hello-expected");
+    this.greeting = true;
+    clearTimeout(this.helloTimer);
+    if (hello.protocol < PROTOCOL_MIN) return this.fail("client-too-old");
+    if (hello.protocol > PROTOCOL) return this.fail("client-too-new");
+    const greeted = await this.host.greet(hello);
+    if (this.ws.readyState !== this.ws.OPEN) return;
+    if (!greeted.ok) return this.fail(greeted.error.code, greeted.error.reason);
+    this.begin(greeted.value);
+    await this.host.arrived(greeted.value.session, greeted.value.resumed);
+  }
+
+  private begin({ session, key, resumed }: Greeting): void {
+    const older = session.link;
+    this.session = session;
+    session.link = this;
+    older?.close(4409, "replaced");
+    const { player, name, guest } = session.identity;
+    this.send({
+      t: "welcome",
+      protocol: PROTOCOL,
+      build: this.host.build,
+      session: session.id,
+      key,
+      player,
+      name,
+      guest,
+      resumed,
+      acted: session.acted,
+    });
+  }
+
+  private async handle(frame: SessionFrame): Promise<void> {
+    const { session } = this;
+    if (session?.link !== this) return;
+    const result = await this.host.handle(session, frame);
+    if (!result.ok) this.refused(result.error, askedBy(frame));
+    else if (answered(frame)) this.send({ t: "ok", id: frame.id });
+  }
+
+  private refused({ code, reason }: Refusal, asked: { id?: number; seq?: number }): void {
+    this.host.metrics.add("underlode_refusals_total", { code });
+    this.send({ t: "error", ...asked, code, reason });
+  }
+
+  /** Names the fault and closes with its code. */
+  private fail(code: ErrorCode, reason?: string): void {
+    clearTimeout(this.helloTimer);
+    this.refused({ code, reason: reason ?? errors[code].about }, {});
+    this.close(errors[code].close ?? 1011, code);
+  }
+
+  send(frame: ServerFrame): void {
+    if (this.ws.readyState !== this.ws.OPEN) return;
+    const bytes = encode(frame, this.encoding);
+    this.host.metrics.add("underlode_frames_out_total", { frame: frame.t });
+    this.host.metrics.add("underlode_bytes_out_total", {}, bytes.length);
+    this.ws.send(bytes, { binary: this.encoding === "msgpack" }, () => {
+      if (!this.behind()) this.session?.scene?.caughtUp();
+    });
+    if (this.ws.bufferedAmount > SOCKET_DEAD_BYTES_MAX) this.cut();
+  }
+
+  private cut(): void {
+    this.host.metrics.add("underlode_sockets_closed_total", { reason: "too-slow" });
+    this.ws.terminate();
+  }
+
+  behind(): boolean {
+    return this.ws.bufferedAmount > SOCKET_BACKLOG_BYTES_MAX;
+  }
+
+  close(code: number, reason: string): void {
+    this.host.metrics.add("underlode_sockets_closed_total", { reason });
+    this.ws.close(code, reason);
+  }
+}
