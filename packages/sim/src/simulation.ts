@@ -58,8 +58,17 @@ export type StartPlayer = { readonly id: string; readonly name: string; readonly
 
 /** A command of a player, or the host's word that a player came or went. */
 export type Input<Command> =
-  | { readonly kind: "command"; readonly player: string; readonly seq: number; readonly command: Command }
-  | { readonly kind: "presence"; readonly player: string; readonly presence: "online" | "away" | "left" };
+  | {
+      readonly kind: "command";
+      readonly player: string;
+      readonly seq: number;
+      readonly command: Command;
+    }
+  | {
+      readonly kind: "presence";
+      readonly player: string;
+      readonly presence: "online" | "away" | "left";
+    };
 
 export type Outcome = {
   readonly lines: readonly Line[];
@@ -144,4 +153,8 @@ export type Legend = {
   readonly kinds: readonly LegendEntry[];
 };
 /** `colour` is `#rrggbb`. */
-export type LegendEntry = { readonly glyph: string; readonly name: string; readonly colour: string };
+export type LegendEntry = {
+  readonly glyph: string;
+  readonly name: string;
+  readonly colour: string;
+};

@@ -1,0 +1,45 @@
+import { at } from "../geometry.ts";
+import { finish, mix } from "../hash.ts";
+import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
+
+/**
+ * One number that differs when two worlds differ. The trace covers all that happened; the tables
+ * are read as well, so that a fault in applying events shows too.
+ */
+export function checkOf(world: Scene): number {
+  let hash = mix(mix(mix(world.trace, world.tick), world.nextId), world.end === undefined ? 0 : 1);
+  for (const stream of world.streams.values()) {
+    for (const word of stream) hash = mix(hash, word);
+  }
+  for (const delver of world.delvers.values()) hash = mixDelver(hash, delver);
+  for (const level of world.levels.values()) hash = mixLevel(hash, level);
+  return finish(hash);
+}
+
+function mixLevel(before: number, level: Level): number {
+  let hash = mix(before, level.tilesHash);
+  for (const monster of level.monsters.values()) hash = mixMonster(hash, monster);
+  for (const item of level.items.values()) hash = mix(mix(hash, item.id), item.count);
+  for (const vein of level.veins.values()) hash = mix(mix(hash, vein.work), vein.workedAt);
+  for (let i = 0; i < level.sightCount; i += 16) hash = mix(hash, at(level.sightCells, i));
+  return hash;
+}
+
+function mixBody(hash: number, { id, x, y, floor, hp, maxHp, readyAt }: Actor): number {
+  return mix(mix(mix(mix(hash, id), (floor << 16) | (y << 8) | x), (hp << 16) | maxHp), readyAt);
+}
+
+function mixMonster(before: number, monster: Monster): number {
+  const hash = mix(mixBody(before, monster), monster.gold);
+  return mix(mix(hash, monster.loomsAt), monster.phase);
+}
+
+function mixDelver(before: number, delver: Delver): number {
+  let hash = mix(mix(mixBody(before, delver), delver.resource), delver.gold);
+  hash = mix(mix(mix(hash, delver.xp), delver.healAt), delver.refreshAt);
+  hash = mix(mix(hash, delver.weapon), delver.armour);
+  for (const item of delver.pack) hash = mix(mix(hash, item.id), item.count);
+  for (const ore of delver.ore) hash = mix(hash, ore.amount);
+  for (const effect of delver.effects) hash = mix(hash, effect.until);
+  return mix(hash, delver.act?.until ?? 0);
+}

@@ -1,0 +1,117 @@
+import { perish } from "./decide/harm.ts";
+import { continueAct } from "./decide/labour.ts";
+import { decide } from "./decide.ts";
+import { judge } from "./judge.ts";
+import { think } from "./minds/mind.ts";
+import { activeFloors, foesBeside, isUp, levelOf, ticks } from "./reads.ts";
+import type { StepRecord, Turn } from "./turn.ts";
+import type { Delver, Monster, Scene } from "./world.ts";
+
+/** First tick after the world's own at which something happens by itself. */
+export function nextDue(world: Scene): number {
+  if (world.end !== undefined) return Number.POSITIVE_INFINITY;
+  let due = Number.POSITIVE_INFINITY;
+  for (const delver of world.delvers.values()) due = Math.min(due, delverDue(world, delver));
+  for (const floor of activeFloors(world)) {
+    for (const monster of levelOf(world, { floor }).monsters.values()) {
+      due = Math.min(due, monsterDue(monster));
+    }
+  }
+  return Math.max(due, world.tick + 1);
+}
+
+function delverDue(world: Scene, delver: Delver): number {
+  const { condition, act } = delver;
+  if (condition.is === "down") return condition.until;
+  if (condition.is !== "up") return Number.POSITIVE_INFINITY;
+  let due = Math.min(orNever(delver.healAt), orNever(delver.refreshAt));
+  for (const effect of delver.effects) due = Math.min(due, effect.until);
+  if (act !== undefined) due = Math.min(due, act.until);
+  if (act?.is === "mining") due = Math.min(due, act.noiseAt);
+  const strikes = delver.away && act === undefined && foesBeside(world, delver).length > 0;
+  return delver.waiting !== undefined || strikes ? Math.min(due, delver.readyAt) : due;
+}
+
+function monsterDue(monster: Monster): number {
+  if (monster.loomsAt > 0) return monster.loomsAt;
+  return monster.mood.is === "asleep" ? Number.POSITIVE_INFINITY : monster.readyAt;
+}
+
+function orNever(tick: number): number {
+  return tick === 0 ? Number.POSITIVE_INFINITY : tick;
+}
+
+/** Does all that is due at the world's tick: delvers first, then the floors they are on. */
+export function runDue(turn: Turn, record: StepRecord): void {
+  const { world } = turn;
+  for (const delver of [...world.delvers.values()]) {
+    if (world.end === undefined) runDelver(turn, record, delver);
+  }
+  for (const floor of activeFloors(world)) {
+    const level = levelOf(world, { floor });
+    for (const id of [...level.monsters.keys()]) {
+      const monster = level.monsters.get(id);
+      if (world.end !== undefined || monster === undefined) continue;
+      if (monsterDue(monster) <= world.tick) runMonster(turn, monster);
+    }
+  }
+}
+
+function runMonster(turn: Turn, monster: Monster): void {
+  decide(turn, think(turn, monster));
+  const { tick } = turn.world;
+  if (monster.hp > 0 && monster.loomsAt === 0 && monster.readyAt <= tick) {
+    turn.tell({ kind: "busied", actor: monster.id, until: tick + 1 });
+  }
+}
+
+function runDelver(turn: Turn, record: StepRecord, delver: Delver): void {
+  const { tick } = turn.world;
+  const { condition } = delver;
+  if (condition.is === "down" && condition.until <= tick) perish(turn, delver);
+  if (!isUp(delver)) return;
+  recover(turn, delver);
+  for (const { kind, until } of delver.effects) {
+    if (until <= tick) turn.tell({ kind: "effectEnded", actor: delver.id, effect: kind });
+  }
+  const { act } = delver;
+  if (act !== undefined && (act.until <= tick || (act.is === "mining" && act.noiseAt <= tick))) {
+    continueAct(turn, delver);
+  }
+  if (delver.readyAt > tick) return;
+  if (delver.waiting !== undefined) runWaiting(turn, record, delver, delver.waiting);
+  else if (delver.away && delver.act === undefined) defend(turn, delver);
+}
+
+function recover(turn: Turn, delver: Delver): void {
+  const { world, tell } = turn;
+  const { id: actor, class: kind } = delver;
+  const again = (full: boolean, ms: number) => (full ? 0 : world.tick + ticks(world, ms));
+  if (delver.healAt > 0 && delver.healAt <= world.tick) {
+    const hp = Math.min(delver.maxHp, delver.hp + 1);
+    tell({ kind: "mended", actor, hp, nextAt: again(hp === delver.maxHp, kind.healEveryMs) });
+  }
+  if (delver.refreshAt > 0 && delver.refreshAt <= world.tick) {
+    const { max, everyMs } = kind.resource;
+    const resource = Math.min(max, delver.resource + 1);
+    tell({ kind: "refreshed", actor, resource, nextAt: again(resource === max, everyMs) });
+  }
+}
+
+function runWaiting(
+  turn: Turn,
+  record: StepRecord,
+  delver: Delver,
+  { seq, command }: NonNullable<Delver["waiting"]>,
+): void {
+  turn.tell({ kind: "unbuffered", actor: delver.id });
+  const action = judge(turn.world, delver, command);
+  if (typeof action !== "string") decide(turn, action);
+  else record.refusals.push({ player: delver.player, seq, reason: action });
+}
+
+/** A member who is away strikes back at the weakest enemy beside them, and does nothing else. */
+function defend(turn: Turn, delver: Delver): void {
+  const foe = foesBeside(turn.world, delver).toSorted((a, b) => a.hp - b.hp)[0];
+  if (foe !== undefined) decide(turn, { kind: "strike", actor: delver.id, target: foe.id });
+}

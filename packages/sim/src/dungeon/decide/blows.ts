@@ -1,0 +1,69 @@
+import type { Action } from "../actions.ts";
+import type { How } from "../events.ts";
+import { actorAt, attackOf, defenceOf, levelOf, packed } from "../reads.ts";
+import type { Turn } from "../turn.ts";
+import type { Actor, Delver, Monster } from "../world.ts";
+import { actorOf, busy } from "./actors.ts";
+import { hurt } from "./harm.ts";
+import { makeNoise } from "./noise.ts";
+import { unmask } from "./walking.ts";
+
+export function strike(turn: Turn, { actor, target }: Action<"strike">): void {
+  const who = actorOf(turn, actor);
+  const whom = actorOf(turn, target);
+  busy(turn, who, swingMs(turn, who));
+  if (whom.is === "monster" && whom.hidden && who.is === "delver") unmask(turn, whom.id, who);
+  blow(turn, who, whom, powerAgainst(turn, who, whom), "blow");
+}
+
+export function shoot(turn: Turn, { actor, target }: Action<"shoot">): void {
+  const who = actorOf(turn, actor);
+  const { mind } = who.is === "monster" ? who.kind : { mind: undefined };
+  busy(turn, who, mind?.kind === "archer" ? mind.shotMs : swingMs(turn, who));
+  blow(turn, who, actorOf(turn, target), 100, "shot");
+}
+
+/** One blow with its chance to miss; `power` in percent of the attack. */
+export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: How): void {
+  const { world } = turn;
+  const { rules } = world.book.content;
+  makeNoise(turn, by.floor, target, rules.noise.fight);
+  const asleep = target.is === "monster" && target.mood.is === "asleep";
+  const dodge = target.is === "monster" ? target.kind.dodge : 0;
+  if (!asleep && turn.roll("combat", 100) < rules.missPercent + dodge) {
+    turn.tell({ kind: "missed", actor: by.id, target: target.id });
+    return;
+  }
+  const spread = 75 + turn.roll("combat", 51);
+  const force = (attackOf(world, by) * spread * power * (asleep ? 2 : 1)) / 10_000;
+  const soaked = turn.roll("combat", defenceOf(world, target) + 1);
+  hurt(turn, by.id, target, Math.max(1, Math.round(force) - soaked), how);
+}
+
+function swingMs(turn: Turn, who: Actor): number {
+  if (who.is === "monster") return who.kind.strikeMs;
+  const weapon = packed(who, who.weapon);
+  const spec = weapon === undefined ? undefined : turn.world.book.item(weapon.kind);
+  return spec?.use === "weapon" ? spec.swingMs : turn.world.book.content.rules.fistMs;
+}
+
+/** An ambush hits harder, and so does a pack that has its prey between two of its own. */
+function powerAgainst(turn: Turn, who: Actor, whom: Actor): number {
+  if (who.is === "delver") return handPower(turn, who);
+  const { mind } = who.kind;
+  if (mind.kind === "mimic" && who.hp === who.maxHp) return mind.ambushPercent;
+  return mind.kind === "pack" && flanked(turn, who, whom) ? 150 : 100;
+}
+
+/** A bow swung as a club is a poor club. */
+function handPower(turn: Turn, who: Delver): number {
+  const weapon = packed(who, who.weapon);
+  const spec = weapon === undefined ? undefined : turn.world.book.item(weapon.kind);
+  return spec?.use === "weapon" && spec.range > 0 ? 60 : 100;
+}
+
+function flanked(turn: Turn, who: Monster, whom: Actor): boolean {
+  const opposite = { x: 2 * whom.x - who.x, y: 2 * whom.y - who.y };
+  const other = actorAt(turn.world, levelOf(turn.world, who), opposite);
+  return other?.is === "monster" && other.kind.mind.kind === "pack";
+}

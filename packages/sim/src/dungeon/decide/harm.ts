@@ -1,0 +1,106 @@
+import type { How } from "../events.ts";
+import { freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
+import type { Turn } from "../turn.ts";
+import type { Actor, Delver, Monster } from "../world.ts";
+import { releaseLifters, stopAct } from "./labour.ts";
+
+/** Takes health and brings about all that follows; `by` is 0 when nobody did it. */
+export function hurt(turn: Turn, by: number, target: Actor, amount: number, how: How): void {
+  if (target.hp <= 0) return;
+  turn.tell({ kind: "hit", actor: by, target: target.id, amount, how });
+  if (target.is === "delver") delverHurt(turn, target);
+  else if (target.hp <= 0) slay(turn, by, target);
+  else monsterHurt(turn, by, target);
+}
+
+function delverHurt(turn: Turn, delver: Delver): void {
+  const { rules } = turn.world.book.content;
+  const { act } = delver;
+  if (delver.hp <= 0) {
+    if (act !== undefined) stopAct(turn, delver, "hurt");
+    const until = turn.world.tick + ticks(turn.world, rules.bleedMs);
+    turn.tell({ kind: "downed", actor: delver.id, until });
+    judgeRun(turn);
+  } else if (act !== undefined && rules.hurtStops[act.is]) stopAct(turn, delver, "hurt");
+}
+
+/** Death of a delver whom nobody lifted. */
+export function perish(turn: Turn, delver: Delver): void {
+  turn.tell({ kind: "perished", actor: delver.id });
+  releaseLifters(turn, delver.id);
+  judgeRun(turn);
+}
+
+/** The run is over when nobody stands any more. */
+export function judgeRun(turn: Turn): void {
+  const { world, tell } = turn;
+  if (world.end !== undefined) return;
+  const delvers = [...world.delvers.values()];
+  if (delvers.some(isUp)) return;
+  for (const delver of delvers.filter(present)) tell({ kind: "perished", actor: delver.id });
+  const abandoned = delvers.every((one) => one.condition.is === "left");
+  tell({ kind: "runEnded", outcome: abandoned ? "abandoned" : "defeat" });
+}
+
+export function slay(turn: Turn, by: number, monster: Monster): void {
+  const { world, tell } = turn;
+  const { floor, x, y, gold, kind } = monster;
+  tell({ kind: "slain", actor: by, monster: monster.id });
+  if (gold > 0) tell({ kind: "laid", floor, x, y, item: "gold", count: gold });
+  for (const delver of world.delvers.values()) {
+    if (present(delver)) learn(turn, delver, kind.xp);
+  }
+  if (kind.boss) tell({ kind: "runEnded", outcome: "victory" });
+}
+
+function learn(turn: Turn, delver: Delver, xp: number): void {
+  const { xpStep, levelMax } = turn.world.book.content.rules;
+  turn.tell({ kind: "learned", actor: delver.id, xp });
+  while (delver.level < levelMax && delver.xp >= (xpStep * delver.level * (delver.level + 1)) / 2) {
+    turn.tell({ kind: "rose", actor: delver.id, level: delver.level + 1 });
+  }
+}
+
+/** A monster that lives wakes, turns on whoever hurt it, and does what its kind does when hurt. */
+function monsterHurt(turn: Turn, by: number, monster: Monster): void {
+  const attacker = turn.world.delvers.get(by);
+  const calm = monster.mood.is === "asleep" || monster.mood.is === "wandering";
+  if (attacker !== undefined && calm) {
+    const { id, x, y } = attacker;
+    const mood = { is: "hunting" as const, target: id, x, y, lostAt: turn.world.tick + 1 };
+    turn.tell({ kind: "felt", actor: monster.id, mood });
+  }
+  const { mind } = monster.kind;
+  if (mind.kind === "ooze") split(turn, monster, mind.least);
+  if (mind.kind === "foreman") turnPhase(turn, monster);
+}
+
+/** Half of what is left becomes another ooze beside it. */
+function split(turn: Turn, monster: Monster, least: number): void {
+  const half = Math.floor(monster.hp / 2);
+  const { floor, mood } = monster;
+  if (half < least) return;
+  for (const { x, y } of freeNear(levelOf(turn.world, monster), monster, 1).slice(0, 1)) {
+    const from = monster.id;
+    turn.tell({ kind: "hit", actor: 0, target: from, amount: half, how: "split" });
+    turn.tell({ kind: "spawned", floor, x, y, monster: monster.kind.id, hp: half, mood, from });
+  }
+}
+
+function turnPhase(turn: Turn, monster: Monster): void {
+  const { mind } = monster.kind;
+  if (mind.kind !== "foreman") return;
+  const percent = (monster.hp * 100) / monster.maxHp;
+  const phase = percent <= mind.rageAtPercent ? 3 : percent <= mind.callAtPercent ? 2 : 1;
+  const calls = monster.phase === 1 && phase > 1;
+  if (phase > monster.phase) turn.tell({ kind: "phased", actor: monster.id, phase });
+  if (calls) summon(turn, monster, mind.calls, mind.callCount);
+}
+
+function summon(turn: Turn, monster: Monster, kind: string, count: number): void {
+  const { floor, mood, id: from } = monster;
+  const { hp } = turn.world.book.monster(kind);
+  for (const { x, y } of freeNear(levelOf(turn.world, monster), monster, 3).slice(0, count)) {
+    turn.tell({ kind: "spawned", floor, x, y, monster: kind, hp, mood, from });
+  }
+}

@@ -1,0 +1,127 @@
+import type { Action } from "../actions.ts";
+import { delversOn, levelOf, pointOf, ticks } from "../reads.ts";
+import type { Turn } from "../turn.ts";
+import type { Delver, Level, Scene } from "../world.ts";
+import { busy, delverOf } from "./actors.ts";
+import { makeNoise } from "./noise.ts";
+
+export function survey(turn: Turn, { actor, vein }: Action<"survey">): void {
+  const delver = delverOf(turn, actor);
+  turn.tell({ kind: "surveyed", actor, vein });
+  busy(turn, delver, turn.world.book.content.rules.handMs);
+}
+
+export function mine(turn: Turn, { actor, vein }: Action<"mine">): void {
+  const { world, tell } = turn;
+  const { floor } = delverOf(turn, actor);
+  const from = world.tick;
+  settleVein(turn, floor, vein);
+  const act = { is: "mining" as const, vein, from, until: from, noiseAt: nextNoise(world) };
+  tell({ kind: "actBegan", actor, act });
+  share(turn, floor, vein);
+}
+
+export function revive(turn: Turn, { actor, target }: Action<"revive">): void {
+  const from = turn.world.tick;
+  const until = from + ticks(turn.world, turn.world.book.content.rules.reviveMs);
+  turn.tell({ kind: "actBegan", actor, act: { is: "reviving", target, from, until } });
+}
+
+/** Ticks of one miner's work that a vein takes. */
+export function veinTicks(world: Scene, level: Level, vein: number): number {
+  const { rules } = world.book.content;
+  const spawn = level.spawns[level.veins.get(vein)?.spawn ?? -1];
+  const hardness = spawn?.values.hardness ?? 0;
+  return ticks(world, rules.mineBaseMs + hardness * rules.mineHardnessMs);
+}
+
+/** Ends a long act before its time; a hurt miner loses what was done. */
+export function stopAct(turn: Turn, delver: Delver, why: "stopped" | "hurt"): void {
+  const { act, floor, id } = delver;
+  if (act?.is === "mining") settleVein(turn, floor, act.vein);
+  turn.tell({ kind: "actEnded", actor: id, why });
+  if (act?.is !== "mining") return;
+  if (why === "hurt") turn.tell({ kind: "veinWorked", floor, vein: act.vein, work: 0 });
+  share(turn, floor, act.vein);
+}
+
+/** Those who knelt by somebody who can no longer be lifted get up. */
+export function releaseLifters(turn: Turn, target: number): void {
+  for (const delver of turn.world.delvers.values()) {
+    if (delver.act?.is === "reviving" && delver.act.target === target) {
+      stopAct(turn, delver, "stopped");
+    }
+  }
+}
+
+/** What is due of a long act at this tick: its end, or the noise of mining. */
+export function continueAct(turn: Turn, delver: Delver): void {
+  const { act, id } = delver;
+  if (act?.is === "reviving") finishReviving(turn, delver, act.target);
+  if (act?.is !== "mining") return;
+  makeNoise(turn, delver.floor, delver, turn.world.book.content.rules.noise.mine);
+  if (act.until <= turn.world.tick) finishVein(turn, delver.floor, act.vein);
+  else
+    turn.tell({ kind: "actChanged", actor: id, act: { ...act, noiseAt: nextNoise(turn.world) } });
+}
+
+function finishReviving(turn: Turn, { id }: Delver, target: number): void {
+  const lifted = delverOf(turn, target);
+  const percent = turn.world.book.content.rules.reviveHpPercent;
+  const hp = Math.max(1, Math.round((lifted.maxHp * percent) / 100));
+  turn.tell({ kind: "actEnded", actor: id, why: "done" });
+  turn.tell({ kind: "lifted", actor: target, by: id, hp });
+  releaseLifters(turn, target);
+}
+
+/** Miners share a vein; what cannot be shared evenly goes to those who came first. */
+function finishVein(turn: Turn, floor: number, vein: number): void {
+  const { world, tell } = turn;
+  const level = levelOf(world, { floor });
+  const row = level.veins.get(vein);
+  if (row === undefined) return;
+  const { spawn, amount } = row;
+  const crew = miners(world, floor, vein);
+  const ground = world.book.region(world.book.floor(floor).region).floor;
+  tell({
+    kind: "tileChanged",
+    floor,
+    ...pointOf(level, vein),
+    tile: world.book.tileNumber(ground),
+  });
+  tell({ kind: "veinEmptied", floor, vein });
+  crew.forEach(({ id: actor }, place) => {
+    tell({ kind: "actEnded", actor, why: "done" });
+    const share = Math.floor((amount + crew.length - 1 - place) / crew.length);
+    if (share > 0) tell({ kind: "oreGained", actor, floor, spawn, amount: share });
+  });
+}
+
+function miners(world: Scene, floor: number, vein: number): Delver[] {
+  return delversOn(world, floor).filter((one) => one.act?.is === "mining" && one.act.vein === vein);
+}
+
+/** Books the work done since the number of miners last changed. */
+function settleVein(turn: Turn, floor: number, vein: number): void {
+  const row = levelOf(turn.world, { floor }).veins.get(vein);
+  if (row === undefined) return;
+  const hands = miners(turn.world, floor, vein).length;
+  const work = row.work + hands * (turn.world.tick - row.workedAt);
+  turn.tell({ kind: "veinWorked", floor, vein, work });
+}
+
+/** Tells each miner of a vein when it will now be done. */
+function share(turn: Turn, floor: number, vein: number): void {
+  const { world, tell } = turn;
+  const level = levelOf(world, { floor });
+  const crew = miners(world, floor, vein);
+  const left = veinTicks(world, level, vein) - (level.veins.get(vein)?.work ?? 0);
+  const until = world.tick + Math.max(1, Math.ceil(left / Math.max(1, crew.length)));
+  for (const { id: actor, act } of crew) {
+    if (act?.is === "mining") tell({ kind: "actChanged", actor, act: { ...act, until } });
+  }
+}
+
+function nextNoise(world: Scene): number {
+  return world.tick + ticks(world, world.book.content.rules.mineEveryNoiseMs);
+}

@@ -1,0 +1,101 @@
+import { adjacent } from "../../geometry.ts";
+import type { Action } from "../actions.ts";
+import { freeNear, levelOf } from "../reads.ts";
+import type { Turn } from "../turn.ts";
+import type { Delver } from "../world.ts";
+import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
+import { makeNoise } from "./noise.ts";
+
+const REST_MS = 1500;
+const AMBLE = 2;
+
+/** A delver who waits gives up what they were about; time passes by itself. */
+export function wait(turn: Turn, { actor }: Action<"wait">): void {
+  const who = actorOf(turn, actor);
+  if (who.is === "monster") {
+    busy(turn, who, who.mood.is === "wandering" ? REST_MS : who.kind.stepMs);
+  } else if (who.waiting !== undefined) turn.tell({ kind: "unbuffered", actor });
+}
+
+export function walk(turn: Turn, { actor, x, y }: Action<"walk">): void {
+  const who = actorOf(turn, actor);
+  turn.tell({ kind: "moved", actor, x, y });
+  if (who.is === "monster") {
+    busy(turn, who, who.kind.stepMs * (who.mood.is === "wandering" ? AMBLE : 1));
+  } else stepped(turn, who);
+}
+
+export function swap(turn: Turn, action: Action<"swap">): void {
+  turn.tell({ kind: "swapped", actor: action.actor, with: action.with });
+  stepped(turn, delverOf(turn, action.actor));
+}
+
+/** What a step of a delver brings: time, gold underfoot, noise, and mimics that were waiting. */
+function stepped(turn: Turn, delver: Delver): void {
+  const { rules } = turn.world.book.content;
+  busy(turn, delver, rules.walkMs);
+  takeGold(turn, delver);
+  makeNoise(turn, delver.floor, delver, rules.noise.walk);
+  startle(turn, delver);
+}
+
+function takeGold(turn: Turn, delver: Delver): void {
+  for (const item of levelOf(turn.world, delver).items.values()) {
+    if (item.kind !== "gold" || item.x !== delver.x || item.y !== delver.y) continue;
+    turn.tell({ kind: "taken", actor: delver.id, item: item.id });
+  }
+}
+
+export function startle(turn: Turn, delver: Delver): void {
+  for (const monster of levelOf(turn.world, delver).monsters.values()) {
+    if (monster.hidden && adjacent(monster, delver)) unmask(turn, monster.id, delver);
+  }
+}
+
+/** A mimic drops its disguise and goes for whoever came near. */
+export function unmask(turn: Turn, monster: number, { id, x, y }: Delver): void {
+  turn.tell({ kind: "revealed", actor: monster });
+  const mood = { is: "hunting" as const, target: id, x, y, lostAt: turn.world.tick };
+  turn.tell({ kind: "felt", actor: monster, mood });
+}
+
+export function open(turn: Turn, action: Action<"open">): void {
+  door(turn, action, turn.world.book.roleTile("openDoor"));
+}
+
+export function close(turn: Turn, action: Action<"close">): void {
+  door(turn, action, turn.world.book.roleTile("door"));
+}
+
+function door(turn: Turn, { actor, x, y }: Action<"open" | "close">, tile: number): void {
+  const who = actorOf(turn, actor);
+  const { rules } = turn.world.book.content;
+  turn.tell({ kind: "tileChanged", floor: who.floor, x, y, tile });
+  busy(turn, who, who.is === "monster" ? who.kind.stepMs : rules.doorMs);
+  makeNoise(turn, who.floor, who, rules.noise.door);
+}
+
+/** Floors are generated when first entered; what they hold does not depend on when that is. */
+export function stairs(turn: Turn, { actor, floor }: Action<"stairs">): void {
+  const delver = delverOf(turn, actor);
+  const down = floor > delver.floor;
+  if (!turn.world.levels.has(floor)) turn.tell({ kind: "floorOpened", floor });
+  const level = levelOf(turn.world, { floor });
+  const landing = down ? level.arrival : level.exit;
+  for (const { x, y } of freeNear(level, landing, 6).slice(0, 1)) {
+    turn.tell({ kind: "arrived", actor, floor, x, y });
+  }
+  busy(turn, delver, turn.world.book.content.rules.stairsMs);
+  startle(turn, delver);
+}
+
+/** A digger opens the rock, walks through later and is heard at once. */
+export function dig(turn: Turn, { actor, x, y }: Action<"dig">): void {
+  const monster = monsterOf(turn, actor);
+  const { mind } = monster.kind;
+  const { book } = turn.world;
+  const tile = book.tileNumber(book.region(book.floor(monster.floor).region).floor);
+  turn.tell({ kind: "dug", actor });
+  turn.tell({ kind: "tileChanged", floor: monster.floor, x, y, tile });
+  busy(turn, monster, mind.kind === "digger" ? mind.digMs : monster.kind.stepMs);
+}

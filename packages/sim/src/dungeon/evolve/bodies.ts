@@ -1,0 +1,179 @@
+import type { Evolve } from "../evolve.ts";
+import { freshMonster } from "../generate/populate.ts";
+import { lookAround } from "../looking.ts";
+import { ticks } from "../reads.ts";
+import { cellOf } from "../terrain.ts";
+import type { DelverRow, DungeonWorld, LevelRow, MonsterRow } from "../world.ts";
+import { actorRow, delverRow, levelRow, monsterRow } from "./rows.ts";
+
+type Bodies =
+  | "arrived"
+  | "moved"
+  | "swapped"
+  | "busied"
+  | "dug"
+  | "missed"
+  | "hit"
+  | "healed"
+  | "slain"
+  | "downed"
+  | "perished"
+  | "lifted"
+  | "spawned"
+  | "felt"
+  | "noticed"
+  | "howled"
+  | "revealed"
+  | "loomed"
+  | "burst"
+  | "slammed"
+  | "phased"
+  | "presence";
+
+/** Events of where bodies are and how they fare. */
+export const bodies: { [K in Bodies]: Evolve<K> } = {
+  arrived(world, { actor, floor, x, y }) {
+    const delver = delverRow(world, actor);
+    vacate(world, delver);
+    Object.assign(delver, { floor, x, y });
+    settle(levelRow(world, floor), delver);
+    lookAround(world, levelRow(world, floor));
+  },
+  moved(world, { actor, x, y }) {
+    const row = actorRow(world, actor);
+    const level = levelRow(world, row.floor);
+    level.occupant[cellOf(level, row)] = 0;
+    row.x = x;
+    row.y = y;
+    settle(level, row);
+    if (row.is === "delver") lookAround(world, level);
+  },
+  swapped(world, event) {
+    const one = actorRow(world, event.actor);
+    const other = actorRow(world, event.with);
+    const level = levelRow(world, one.floor);
+    const { x, y } = one;
+    Object.assign(one, { x: other.x, y: other.y });
+    Object.assign(other, { x, y });
+    settle(level, one);
+    settle(level, other);
+    lookAround(world, level);
+  },
+  busied(world, { actor, until }) {
+    actorRow(world, actor).readyAt = until;
+  },
+  dug() {},
+  missed() {},
+  hit(world, { actor, target, amount }) {
+    const row = actorRow(world, target);
+    const dealt = Math.min(row.hp, amount);
+    row.hp -= dealt;
+    row.hurtAt = world.tick;
+    const by = world.delvers.get(actor);
+    if (by !== undefined && row.is === "monster") by.deeds.dealt += dealt;
+    if (row.is !== "delver") return;
+    row.deeds.taken += dealt;
+    if (row.healAt === 0) row.healAt = world.tick + healTicks(world, row);
+  },
+  healed(world, { actor, target, amount }) {
+    const row = actorRow(world, target);
+    const gained = Math.min(row.maxHp - row.hp, amount);
+    row.hp += gained;
+    if (row.is === "delver" && row.hp === row.maxHp) row.healAt = 0;
+    const by = world.delvers.get(actor);
+    if (by !== undefined) by.deeds.healed += gained;
+  },
+  slain(world, { actor, monster }) {
+    const row = monsterRow(world, monster);
+    const level = levelRow(world, row.floor);
+    level.occupant[cellOf(level, row)] = 0;
+    level.monsters.delete(monster);
+    world.tally.kills[row.kind.id] = (world.tally.kills[row.kind.id] ?? 0) + 1;
+    const by = world.delvers.get(actor);
+    if (by !== undefined) by.deeds.kills += 1;
+  },
+  downed(world, { actor, until }) {
+    const delver = delverRow(world, actor);
+    delver.condition = { is: "down", until };
+    Object.assign(delver, { healAt: 0, refreshAt: 0, effects: [], waiting: undefined });
+  },
+  perished(world, { actor }) {
+    const delver = delverRow(world, actor);
+    delver.condition = { is: "dead" };
+    world.tally.deaths.push(delver.name);
+    vacate(world, delver);
+  },
+  lifted(world, { actor, hp }) {
+    const delver = delverRow(world, actor);
+    delver.condition = { is: "up" };
+    delver.hp = hp;
+    delver.healAt = world.tick + healTicks(world, delver);
+    const { max, everyMs } = delver.class.resource;
+    delver.refreshAt = delver.resource < max ? world.tick + ticks(world, everyMs) : 0;
+    delver.readyAt = world.tick + 1;
+  },
+  spawned(world, { monster, floor, x, y, hp, mood }) {
+    const level = levelRow(world, floor);
+    const kind = world.book.monster(monster);
+    const row: MonsterRow = {
+      ...freshMonster(world.nextId, kind, floor, { x, y }),
+      hp,
+      maxHp: hp,
+      mood: { ...mood },
+      readyAt: world.tick + 1,
+    };
+    world.nextId += 1;
+    level.monsters.set(row.id, row);
+    settle(level, row);
+  },
+  felt(world, { actor, mood }) {
+    const row = monsterRow(world, actor);
+    if (row.mood.is === "asleep") row.readyAt = world.tick + 1;
+    row.mood = { ...mood };
+  },
+  noticed() {},
+  howled() {},
+  revealed(world, { actor }) {
+    monsterRow(world, actor).hidden = false;
+  },
+  loomed(world, { actor, until }) {
+    Object.assign(monsterRow(world, actor), { loomsAt: until, loomedAt: world.tick });
+  },
+  burst() {},
+  slammed(world, { actor }) {
+    monsterRow(world, actor).loomsAt = 0;
+  },
+  phased(world, { actor, phase }) {
+    monsterRow(world, actor).phase = phase;
+  },
+  presence(world, { actor, presence }) {
+    const delver = delverRow(world, actor);
+    delver.away = presence === "away";
+    if (presence !== "left") return;
+    const body = delver.condition.is === "up" || delver.condition.is === "down";
+    delver.condition = { is: "left" };
+    delver.waiting = undefined;
+    if (body) vacate(world, delver);
+  },
+};
+
+function healTicks(world: DungeonWorld, delver: DelverRow): number {
+  return ticks(world, delver.class.healEveryMs);
+}
+
+function settle(level: LevelRow, row: DelverRow | MonsterRow): void {
+  level.occupant[cellOf(level, row)] = row.id;
+}
+
+/** Takes a delver's body off its floor, if it stands on one. */
+function vacate(world: DungeonWorld, delver: DelverRow): void {
+  const level = world.levels.get(delver.floor);
+  if (level === undefined) return;
+  const cell = cellOf(level, delver);
+  if (level.occupant[cell] !== delver.id) return;
+  level.occupant[cell] = 0;
+  const { floor } = delver;
+  delver.floor = 0;
+  lookAround(world, level);
+  delver.floor = floor;
+}

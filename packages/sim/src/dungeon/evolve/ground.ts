@@ -1,0 +1,45 @@
+import { next, openStream } from "../../random.ts";
+import type { Evolve } from "../evolve.ts";
+import { generateLevel } from "../generate/level.ts";
+import { lookAround } from "../looking.ts";
+import { cellOf, setTile } from "../terrain.ts";
+import { delverRow, levelRow } from "./rows.ts";
+
+type Ground = "rolled" | "floorOpened" | "tileChanged" | "veinWorked" | "veinEmptied" | "laid";
+
+/** Events of floors, of what lies and stands on them, and of chance. */
+export const ground: { [K in Ground]: Evolve<K> } = {
+  rolled(world, { stream }) {
+    world.streams.set(stream, next(world.streams.get(stream) ?? openStream(world.seed, stream)));
+  },
+  floorOpened(world, { floor }) {
+    const { seed, lastFloor, nextId: firstId } = world;
+    const wish = { seed, floor, lastFloor, firstId, partySize: world.delvers.size };
+    const { level, nextId } = generateLevel(world.book, wish);
+    world.levels.set(floor, level);
+    world.nextId = nextId;
+  },
+  tileChanged(world, { floor, x, y, tile }) {
+    const level = levelRow(world, floor);
+    setTile(world.book, level, cellOf(level, { x, y }), tile);
+    lookAround(world, level);
+  },
+  veinWorked(world, { floor, vein, work }) {
+    const row = levelRow(world, floor).veins.get(vein);
+    if (row === undefined) return;
+    row.work = work;
+    row.workedAt = world.tick;
+  },
+  veinEmptied(world, { floor, vein }) {
+    levelRow(world, floor).veins.delete(vein);
+    for (const delver of world.delvers.values()) {
+      const { surveyed } = delverRow(world, delver.id);
+      if (surveyed?.floor === floor && surveyed.vein === vein) delver.surveyed = undefined;
+    }
+  },
+  laid(world, { floor, x, y, item, count }) {
+    const id = world.nextId;
+    world.nextId += 1;
+    levelRow(world, floor).items.set(id, { id, kind: item, count, x, y });
+  },
+};

@@ -1,0 +1,137 @@
+import type { MonsterSpec } from "../../content.ts";
+import { FAR } from "../../distances.ts";
+import { at, distance, type Point } from "../../geometry.ts";
+import type { Dice } from "../../random.ts";
+import type { Book } from "../book.ts";
+import { cellOf, pointOf } from "../terrain.ts";
+import type { LevelRow, MonsterRow, Mood } from "../world.ts";
+import type { LevelWish } from "./level.ts";
+
+const CLEAR_OF_ARRIVAL = 14;
+const PACK_SPREAD = 3;
+
+/** Puts monsters and things on a bare floor; answers the next free id. */
+export function furnish(
+  book: Book,
+  level: LevelRow,
+  wish: LevelWish,
+  paths: Uint16Array,
+  hidden: (cell: number) => boolean,
+  dice: Dice,
+): number {
+  const spec = book.floor(level.floor);
+  const ids = idsFrom(wish.firstId);
+  const scaled = (count: number) => Math.max(1, Math.round((count * (wish.partySize + 2)) / 6));
+  const reachable = cellsWhere(level, (cell) => {
+    const steps = at(paths, cell);
+    return steps !== FAR && steps > 2 && plain(book, level, cell);
+  });
+  const lairs = reachable.filter((cell) => hidden(cell) && at(paths, cell) >= CLEAR_OF_ARRIVAL);
+  if (spec.boss !== undefined && level.floor === wish.lastFloor) {
+    const boss = book.monster(spec.boss);
+    const hp = Math.round((boss.hp * (wish.partySize + 2)) / 6);
+    place(level, { ...freshMonster(ids(), boss, level.floor, level.exit), hp, maxHp: hp });
+  }
+  for (let group = scaled(spec.groups); group > 0; group -= 1) {
+    const kind = book.monster(weighted(dice, spec.monsters).monster);
+    settleGroup(level, kind, dice.pick(lairs), lairs, dice, ids);
+  }
+  scatter(book, level, reachable, scaled(spec.items), spec.gold, dice, ids);
+  return ids();
+}
+
+function settleGroup(
+  level: LevelRow,
+  kind: MonsterSpec,
+  lair: number,
+  lairs: readonly number[],
+  dice: Dice,
+  ids: () => number,
+): void {
+  const centre = pointOf(level, lair);
+  const near = lairs.filter((cell) => distance(pointOf(level, cell), centre) <= PACK_SPREAD);
+  const free = dice.shuffled(near).filter((cell) => at(level.occupant, cell) === 0);
+  const asleep = dice.percent(kind.asleepPercent);
+  const mood: Mood = asleep ? { is: "asleep" } : { is: "wandering", ...centre };
+  for (const cell of free.slice(0, dice.between(kind.packMin, kind.packMax))) {
+    const monster = freshMonster(ids(), kind, level.floor, pointOf(level, cell));
+    place(level, { ...monster, mood: { ...mood } });
+  }
+}
+
+function scatter(
+  book: Book,
+  level: LevelRow,
+  cells: readonly number[],
+  items: number,
+  gold: number,
+  dice: Dice,
+  ids: () => number,
+): void {
+  const found = book.content.items.filter(
+    (item) => item.weight > 0 && item.fromFloor <= level.floor,
+  );
+  const lay = (kind: string, count: number) => {
+    const id = ids();
+    level.items.set(id, { id, kind, count, ...pointOf(level, dice.pick(cells)) });
+  };
+  for (let i = 0; i < items; i += 1) lay(weighted(dice, found).id, 1);
+  for (let i = 0; i < gold; i += 1) lay("gold", dice.between(5, 15) + 5 * level.floor);
+}
+
+export function freshMonster(
+  id: number,
+  kind: MonsterSpec,
+  floor: number,
+  { x, y }: Point,
+): MonsterRow {
+  return {
+    is: "monster",
+    id,
+    kind,
+    floor,
+    x,
+    y,
+    hp: kind.hp,
+    maxHp: kind.hp,
+    readyAt: 0,
+    hurtAt: -1,
+    mood: { is: "asleep" },
+    gold: 0,
+    hidden: kind.mind.kind === "mimic",
+    phase: 1,
+    loomsAt: 0,
+    loomedAt: 0,
+  };
+}
+
+function place(level: LevelRow, monster: MonsterRow): void {
+  level.monsters.set(monster.id, monster);
+  level.occupant[cellOf(level, monster)] = monster.id;
+}
+
+function plain(book: Book, level: LevelRow, cell: number): boolean {
+  const role = book.tile(at(level.tiles, cell))?.role;
+  return role === "floor" || role === "track";
+}
+
+function cellsWhere(level: LevelRow, wanted: (cell: number) => boolean): number[] {
+  return Array.from(level.tiles.keys()).filter(wanted);
+}
+
+function weighted<T extends { readonly weight: number }>(dice: Dice, list: readonly T[]): T {
+  let rest = dice.below(list.reduce((sum, entry) => sum + entry.weight, 0));
+  for (const entry of list) {
+    rest -= entry.weight;
+    if (rest < 0) return entry;
+  }
+  throw new Error("a weighted list with no weight");
+}
+
+function idsFrom(first: number): () => number {
+  let next = first - 1;
+  return () => {
+    next += 1;
+    return next;
+  };
+}

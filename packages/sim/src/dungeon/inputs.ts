@@ -1,0 +1,63 @@
+import type { Input } from "../simulation.ts";
+import type { DungeonCommand } from "./commands.ts";
+import { judgeRun } from "./decide/harm.ts";
+import { releaseLifters, stopAct } from "./decide/labour.ts";
+import { decide } from "./decide.ts";
+import { judge } from "./judge.ts";
+import type { StepRecord, Turn } from "./turn.ts";
+import type { Delver } from "./world.ts";
+
+type Presence = Extract<Input<DungeonCommand>, { kind: "presence" }>["presence"];
+
+/** Applies one input; what cannot be done is recorded as a refusal and changes nothing. */
+export function applyInput(turn: Turn, record: StepRecord, input: Input<DungeonCommand>): void {
+  const id = turn.world.players.get(input.player);
+  const delver = id === undefined ? undefined : turn.world.delvers.get(id);
+  if (input.kind === "presence") {
+    if (delver !== undefined) changePresence(turn, delver, input.presence);
+    return;
+  }
+  const { player, seq } = input;
+  const reason = obey(turn, delver, seq, input.command);
+  if (reason !== undefined) record.refusals.push({ player, seq, reason });
+}
+
+/** Does a command now, or keeps it until the delver is free; answers why if neither can be. */
+function obey(
+  turn: Turn,
+  delver: Delver | undefined,
+  seq: number,
+  command: DungeonCommand,
+): string | undefined {
+  if (delver === undefined) return "You are not part of this run.";
+  if (turn.world.end !== undefined) return "The run is over.";
+  const unfit = WHY_NOT[delver.condition.is];
+  if (unfit !== undefined) return unfit;
+  if (delver.readyAt > turn.world.tick && command.do !== "wait") {
+    turn.tell({ kind: "buffered", actor: delver.id, seq, command });
+    return undefined;
+  }
+  const action = judge(turn.world, delver, command);
+  if (typeof action === "string") return action;
+  if (delver.waiting !== undefined) turn.tell({ kind: "unbuffered", actor: delver.id });
+  decide(turn, action);
+  return undefined;
+}
+
+const WHY_NOT: { [K in Delver["condition"]["is"]]: string | undefined } = {
+  up: undefined,
+  down: "You are down: only an ally can help you now.",
+  dead: "You are dead.",
+  left: "You have left this run.",
+};
+
+function changePresence(turn: Turn, delver: Delver, presence: Presence): void {
+  const { condition, id: actor } = delver;
+  if (turn.world.end !== undefined || condition.is === "left") return;
+  if (presence !== "left" && delver.away === (presence === "away")) return;
+  if (presence === "left" && delver.act !== undefined) stopAct(turn, delver, "stopped");
+  turn.tell({ kind: "presence", actor, presence });
+  if (presence !== "left") return;
+  releaseLifters(turn, actor);
+  judgeRun(turn);
+}

@@ -1,0 +1,61 @@
+import type { MindKind, MindSpec } from "../../content.ts";
+import type { Action } from "../actions.ts";
+import type { Turn } from "../turn.ts";
+import type { Delver, Monster } from "../world.ts";
+import {
+  archer,
+  digger,
+  flutter,
+  foreman,
+  howler,
+  mimic,
+  ooze,
+  pack,
+  sapper,
+  thief,
+} from "./kinds.ts";
+import { flee, wander } from "./moves.ts";
+import { notice } from "./notice.ts";
+
+/** What a kind of monster does about prey that it knows of. */
+export type Mind<K extends MindKind> = (
+  turn: Turn,
+  monster: Monster,
+  prey: Delver,
+  mind: MindSpec<K>,
+) => Action;
+
+const minds: { [K in MindKind]: Mind<K> } = {
+  pack,
+  howler,
+  archer,
+  thief,
+  ooze,
+  flutter,
+  mimic,
+  sapper,
+  digger,
+  foreman,
+};
+
+/** The next act of a monster that is awake. */
+export function think(turn: Turn, monster: Monster): Action {
+  if (monster.loomsAt > 0) {
+    const kind = monster.kind.mind.kind === "sapper" ? "explode" : "slam";
+    return { kind, actor: monster.id };
+  }
+  const { mood } = monster;
+  if (mood.is === "fleeing" && turn.world.tick < mood.until) return flee(turn, monster);
+  const prey = notice(turn, monster);
+  if (prey === undefined) return wander(turn, monster);
+  return hunt(turn, monster, prey, monster.kind.mind);
+}
+
+function hunt<K extends MindKind>(
+  turn: Turn,
+  monster: Monster,
+  prey: Delver,
+  mind: MindSpec<K>,
+): Action {
+  return minds[mind.kind](turn, monster, prey, mind);
+}

@@ -1,0 +1,214 @@
+import type { Line, Tone } from "../simulation.ts";
+import type { DungeonEvent, EventKind, How } from "./events.ts";
+import { itemName } from "./naming.ts";
+import { actorById, inSight, levelOf, nameOf } from "./reads.ts";
+import type { Actor, Delver, Scene } from "./world.ts";
+
+type Narrate<K extends EventKind> = (world: Scene, event: DungeonEvent<K>) => Line | undefined;
+
+/** The line of the log that an event deserves, written before the event is applied. */
+export function narrate<K extends EventKind>(
+  world: Scene,
+  event: DungeonEvent<K>,
+): Line | undefined {
+  return table[event.kind](world, event);
+}
+
+const silent = () => undefined;
+
+const table: { [K in EventKind]: Narrate<K> } = {
+  rolled: silent,
+  moved: silent,
+  busied: silent,
+  buffered: silent,
+  unbuffered: silent,
+  tileChanged: silent,
+  felt: silent,
+  spent: silent,
+  cooled: silent,
+  mended: silent,
+  refreshed: silent,
+  learned: silent,
+  laid: silent,
+  spawned: silent,
+  actChanged: silent,
+  veinWorked: silent,
+  floorOpened: silent,
+  swapped: silent,
+  arrived: (world, { actor, floor }) =>
+    line(
+      `${who(world, actor)} reaches ${world.levels.get(floor)?.name ?? "a new floor"}.`,
+      "system",
+    ),
+  dug: (world, { actor }) => seen(world, actor, "breaks through the rock!", "bad"),
+  missed: (world, { actor, target }) =>
+    line(`${cap(who(world, actor))} misses ${who(world, target)}.`),
+  hit: narrateHit,
+  healed: (world, { actor, target, amount }) => {
+    const one = actorById(world, 0, target);
+    if (one === undefined || one.hp === one.maxHp) return undefined;
+    const whom = actor === target ? "recovers" : `heals ${who(world, target)} for`;
+    return line(`${who(world, actor)} ${whom} ${Math.min(amount, one.maxHp - one.hp)}.`, "good");
+  },
+  slain: (world, { actor, monster }) =>
+    actor === 0
+      ? line(`${cap(who(world, monster))} dies.`, "good")
+      : line(`${cap(who(world, actor))} kills ${who(world, monster)}.`, "good"),
+  downed: (world, { actor }) =>
+    line(`${who(world, actor)} goes down! Lift them before they bleed out.`, "bad"),
+  perished: (world, { actor }) => line(`${who(world, actor)} is dead.`, "bad"),
+  lifted: (world, { actor, by }) =>
+    line(`${who(world, by)} lifts ${who(world, actor)} back up.`, "good"),
+  noticed: (world, { actor, target }) =>
+    seen(world, actor, `notices ${who(world, target)}.`, "bad"),
+  howled: (world, { actor }) => line(`${cap(who(world, actor))} howls, and others answer.`, "bad"),
+  revealed: (world, { actor }) =>
+    line(`The chest opens its jaws: it is ${a(nameOf(find(world, actor)))}!`, "bad"),
+  loomed: (world, { actor }) => {
+    const one = find(world, actor);
+    const boss = one?.is === "monster" && one.kind.boss;
+    return seen(world, actor, boss ? "raises its hammer high." : "lights its fuse!", "bad");
+  },
+  burst: (world, { actor }) => line(`${cap(who(world, actor))} blows up!`, "bad"),
+  slammed: (world, { actor }) =>
+    line(`${cap(who(world, actor))} brings the hammer down; the ground jumps.`, "bad"),
+  phased: (world, { actor, phase }) =>
+    seen(world, actor, phase === 2 ? "calls for its crew!" : "roars and burns with rage!", "bad"),
+  abilityUsed: (world, { actor, ability }) =>
+    line(`${who(world, actor)} uses ${world.book.ability(ability).name}.`),
+  rose: (world, { actor, level }) => line(`${who(world, actor)} reaches level ${level}.`, "good"),
+  taken: narrateTaken,
+  dropped: (world, { actor, item }) =>
+    line(`${who(world, actor)} drops ${a(carried(world, actor, item))}.`),
+  consumed: (world, { actor, item, how }) =>
+    line(
+      `${who(world, actor)} ${how === "drunk" ? "drinks" : "throws"} ${a(carried(world, actor, item))}.`,
+    ),
+  recognised: (world, { item }) =>
+    world.known.has(item) ? undefined : line(`That was ${a(world.book.item(item).name)}.`, "loot"),
+  equipped: (world, { actor, item }) =>
+    line(`${who(world, actor)} readies ${a(carried(world, actor, item))}.`),
+  unequipped: (world, { actor, item }) =>
+    line(`${who(world, actor)} puts away ${a(carried(world, actor, item))}.`),
+  stolen: (world, { actor, target, amount }) =>
+    line(`${cap(who(world, actor))} steals ${amount} gold from ${who(world, target)}!`, "bad"),
+  effectBegan: (world, { actor, effect }) =>
+    line(`${who(world, actor)} ${BEGINS[effect.kind]}.`, "good"),
+  effectEnded: (world, { actor, effect }) => line(ENDS[effect], "plain", delver(world, actor)),
+  surveyed: silent,
+  actBegan: (world, { actor, act }) =>
+    line(
+      `${who(world, actor)} ${act.is === "mining" ? "starts to mine" : `kneels by ${who(world, act.target)}`}.`,
+    ),
+  actEnded: (world, { actor, why }) =>
+    why === "done"
+      ? undefined
+      : line(
+          why === "hurt" ? "The blow breaks your work off." : "You stop.",
+          "plain",
+          delver(world, actor),
+        ),
+  veinEmptied: silent,
+  oreGained: (world, { actor, floor, spawn, amount }) =>
+    line(
+      `${who(world, actor)} mines ${amount} ${world.levels.get(floor)?.spawns[spawn]?.name ?? "ore"}.`,
+      "loot",
+    ),
+  presence: (world, { actor, presence }) => {
+    const does = {
+      online: "is back",
+      away: "stands still, far away in thought",
+      left: "leaves the party",
+    };
+    return line(`${who(world, actor)} ${does[presence]}.`, "system");
+  },
+  runEnded: (_, { outcome }) => line(ENDINGS[outcome], outcome === "victory" ? "good" : "system"),
+};
+
+const BEGINS = {
+  haste: "moves like quicksilver",
+  might: "swells with strength",
+  stoneskin: "grows a skin of stone",
+};
+const ENDS = {
+  haste: "The world speeds up again.",
+  might: "Your strength is your own again.",
+  stoneskin: "Your skin softens.",
+};
+const ENDINGS = {
+  victory: "The way is free: the party has won!",
+  defeat: "Nobody is left to fight. The run is over.",
+  abandoned: "Everybody has left. The run is over.",
+};
+const VERBS: Record<Exclude<How, "blow" | "blast" | "slam" | "fire" | "split">, string> = {
+  shot: "shoots",
+  cleave: "cleaves",
+  firebolt: "burns",
+  aimedShot: "pierces",
+};
+
+function narrateHit(world: Scene, { actor, target, amount, how }: DungeonEvent<"hit">): Line {
+  if (how === "split") return line(`${cap(who(world, target))} splits in two!`, "bad");
+  const tone: Tone = world.delvers.has(target) ? "bad" : "plain";
+  const by = find(world, actor);
+  const whom = who(world, target);
+  if (how === "blast" || how === "slam" || how === "fire") {
+    const what = { blast: "The blast", slam: "The shock", fire: "The fire" }[how];
+    return line(`${what} hits ${whom} for ${amount}.`, tone);
+  }
+  const plain = by?.is === "monster" ? by.kind.verb : "hits";
+  const verb = how === "blow" ? plain : VERBS[how];
+  return line(`${cap(nameOf(by))} ${verb} ${whom} for ${amount}.`, tone);
+}
+
+function narrateTaken(world: Scene, { actor, item }: DungeonEvent<"taken">): Line | undefined {
+  const one = delver(world, actor);
+  if (one === undefined) return undefined;
+  const row = levelOf(world, one).items.get(item);
+  if (row === undefined) return undefined;
+  const what = row.kind === "gold" ? `${row.count} gold` : a(itemName(world, row.kind));
+  return line(`${one.name} picks up ${what}.`, "loot");
+}
+
+function line(text: string, tone: Tone = "plain", only?: Delver): Line {
+  return only === undefined ? { text, tone } : { text, tone, to: [only.player] };
+}
+
+/** A line about a monster that only a party that sees it may read. */
+function seen(world: Scene, id: number, does: string, tone: Tone): Line | undefined {
+  const one = find(world, id);
+  if (one === undefined || !inSight(levelOf(world, one), one)) return undefined;
+  return line(`${cap(nameOf(one))} ${does}`, tone);
+}
+
+function find(world: Scene, id: number): Actor | undefined {
+  const one = world.delvers.get(id);
+  if (one !== undefined) return one;
+  for (const level of world.levels.values()) {
+    const monster = level.monsters.get(id);
+    if (monster !== undefined) return monster;
+  }
+  return undefined;
+}
+
+function delver(world: Scene, id: number): Delver | undefined {
+  return world.delvers.get(id);
+}
+
+function who(world: Scene, id: number): string {
+  return nameOf(find(world, id));
+}
+
+function carried(world: Scene, actor: number, item: number): string {
+  const row = world.delvers.get(actor)?.pack.find((one) => one.id === item);
+  return row === undefined ? "something" : itemName(world, row.kind);
+}
+
+function cap(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function a(name: string): string {
+  const bare = name.replace(/^the /, "");
+  return `${/^[aeiou]/i.test(bare) ? "an" : "a"} ${bare}`;
+}

@@ -1,0 +1,78 @@
+import {
+  type FloorView,
+  THING_ASLEEP,
+  THING_AWAY,
+  THING_DOWN,
+  THING_HURT_NOW,
+  THING_ITEM,
+  THING_MONSTER,
+  THING_PLAYER,
+  type Thing,
+} from "../simulation.ts";
+import { itemName, itemPicture } from "./naming.ts";
+import { delversOn, inSight } from "./reads.ts";
+import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
+
+/** What the party as one sees of a floor, and nothing that no member sees. */
+export function pictureOf(world: Scene, floor: number): FloorView {
+  const level = world.levels.get(floor);
+  if (level === undefined) return NOWHERE(floor);
+  const { name, width, height, memory: cells } = level;
+  return { floor, name, width, height, cells, things: thingsOf(world, level) };
+}
+
+const NOWHERE = (floor: number): FloorView => ({
+  floor,
+  name: "",
+  width: 0,
+  height: 0,
+  cells: new Uint16Array(0),
+  things: [],
+});
+
+function thingsOf(world: Scene, level: Level): Thing[] {
+  const things: Thing[] = [];
+  for (const item of level.items.values()) {
+    if (!inSight(level, item)) continue;
+    const kind = world.book.kindNumber(itemPicture(world, item.kind));
+    const name = item.kind === "gold" ? `${item.count} gold` : itemName(world, item.kind);
+    things.push([item.id, kind, item.x, item.y, -1, THING_ITEM, name]);
+  }
+  for (const monster of level.monsters.values()) {
+    if (inSight(level, monster)) things.push(monsterThing(world, monster));
+  }
+  for (const delver of delversOn(world, level.floor)) things.push(delverThing(world, delver));
+  return things;
+}
+
+function monsterThing(world: Scene, monster: Monster): Thing {
+  const { id, kind, x, y, mood, hidden } = monster;
+  if (hidden) return [id, world.book.kindNumber("chest"), x, y, -1, THING_ITEM, "chest"];
+  const flags =
+    THING_MONSTER | (mood.is === "asleep" ? THING_ASLEEP : 0) | hurtFlag(world, monster);
+  const picture = world.book.kindNumber(`monster:${kind.id}`);
+  return [id, picture, x, y, percent(monster), flags, kind.name];
+}
+
+function delverThing(world: Scene, delver: Delver): Thing {
+  const { id, x, y, name, condition, away } = delver;
+  const down = condition.is === "down" ? THING_DOWN : 0;
+  const flags = THING_PLAYER | down | (away ? THING_AWAY : 0) | hurtFlag(world, delver);
+  return [
+    id,
+    world.book.kindNumber(`class:${delver.class.id}`),
+    x,
+    y,
+    percent(delver),
+    flags,
+    name,
+  ];
+}
+
+function hurtFlag(world: Scene, actor: Actor): number {
+  return actor.hurtAt === world.tick ? THING_HURT_NOW : 0;
+}
+
+function percent({ hp, maxHp }: Actor): number {
+  return Math.ceil((hp * 100) / maxHp);
+}

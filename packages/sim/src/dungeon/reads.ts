@@ -1,0 +1,143 @@
+import { at, distance, type Point } from "../geometry.ts";
+import { cellOf, inside, pointOf } from "./terrain.ts";
+import type { Actor, Delver, Level, Monster, PackRow, Scene } from "./world.ts";
+
+/** Milliseconds of content as ticks of this run; never none. */
+export function ticks(world: { readonly tickRate: number }, ms: number): number {
+  return Math.max(1, Math.round((ms * world.tickRate) / 1000));
+}
+
+export function toMs(world: { readonly tickRate: number }, tick: number): number {
+  return Math.round((tick * 1000) / world.tickRate);
+}
+
+/** The floor of an actor; that it exists is ours to keep true. */
+export function levelOf(world: Scene, actor: { readonly floor: number }): Level {
+  const level = world.levels.get(actor.floor);
+  if (level === undefined) throw new Error(`floor ${actor.floor} is not open`);
+  return level;
+}
+
+export function actorById(world: Scene, floor: number, id: number): Actor | undefined {
+  return world.delvers.get(id) ?? world.levels.get(floor)?.monsters.get(id);
+}
+
+export function actorAt(world: Scene, level: Level, point: Point): Actor | undefined {
+  if (!inside(level, point)) return undefined;
+  return actorById(world, level.floor, at(level.occupant, cellOf(level, point)));
+}
+
+/** A cell that somebody could step into now. */
+export function free(level: Level, point: Point): boolean {
+  if (!inside(level, point)) return false;
+  const cell = cellOf(level, point);
+  return at(level.walkable, cell) === 1 && at(level.occupant, cell) === 0;
+}
+
+/** The free cells nearest to a point, nearest first. */
+export function freeNear(level: Level, point: Point, radius: number): Point[] {
+  const found: Point[] = [];
+  for (let y = point.y - radius; y <= point.y + radius; y += 1) {
+    for (let x = point.x - radius; x <= point.x + radius; x += 1) {
+      if (free(level, { x, y })) found.push({ x, y });
+    }
+  }
+  return found.toSorted((a, b) => distance(a, point) - distance(b, point));
+}
+
+/** Present in the dungeon with a body: up or down. */
+export function present(delver: Delver): boolean {
+  return delver.condition.is === "up" || delver.condition.is === "down";
+}
+
+export function isUp(delver: Delver): boolean {
+  return delver.condition.is === "up";
+}
+
+export function delversOn(world: Scene, floor: number): Delver[] {
+  return [...world.delvers.values()].filter((one) => one.floor === floor && present(one));
+}
+
+export function activeFloors(world: Scene): number[] {
+  const floors = [...world.delvers.values()].filter(present).map((one) => one.floor);
+  return [...new Set(floors)].sort((a, b) => a - b);
+}
+
+/** Whether a delver sees a cell of their floor; by symmetry, whether what stands there sees them. */
+export function sees(world: Scene, delver: Delver, point: Point): boolean {
+  const level = levelOf(world, delver);
+  const view = world.derived.viewOf(level, delver, world.book.content.rules.sightCells);
+  return at(view.bits, cellOf(level, point)) === 1;
+}
+
+/** Whether any member has a cell in sight now. */
+export function inSight(level: Level, point: Point): boolean {
+  return (at(level.memory, cellOf(level, point)) & 0x100) !== 0;
+}
+
+/** Monsters a delver could mean: on the same floor, in their own sight, not in disguise. */
+export function foesInSight(world: Scene, delver: Delver, within: number): Monster[] {
+  const level = levelOf(world, delver);
+  return [...level.monsters.values()].filter(
+    (one) => !one.hidden && distance(one, delver) <= within && sees(world, delver, one),
+  );
+}
+
+export function foesBeside(world: Scene, delver: Delver): Monster[] {
+  const level = levelOf(world, delver);
+  const foes: Monster[] = [];
+  for (let direction = 0; direction < 9; direction += 1) {
+    const x = delver.x - 1 + (direction % 3);
+    const y = delver.y - 1 + Math.floor(direction / 3);
+    const other = level.monsters.get(at(level.occupant, cellOf(level, { x, y })));
+    if (other !== undefined && !other.hidden) foes.push(other);
+  }
+  return foes;
+}
+
+export function packed(delver: Delver, id: number): Readonly<PackRow> | undefined {
+  return delver.pack.find((item) => item.id === id);
+}
+
+export function roleAt(world: Scene, level: Level, point: Point): string {
+  if (!inside(level, point)) return "wall";
+  return world.book.tile(at(level.tiles, cellOf(level, point)))?.role ?? "wall";
+}
+
+/** Name in a sentence: "Ana", "the jackal". */
+export function nameOf(actor: Actor | undefined): string {
+  if (actor === undefined) return "something";
+  return actor.is === "delver" ? actor.name : `the ${actor.kind.name}`;
+}
+
+export function attackOf(world: Scene, actor: Actor): number {
+  if (actor.is === "monster") {
+    const { mind } = actor.kind;
+    if (mind.kind !== "foreman" || actor.phase < 3) return actor.kind.attack;
+    return Math.round((actor.kind.attack * (100 + mind.ragePercent)) / 100);
+  }
+  const weapon = packed(actor, actor.weapon);
+  const spec = weapon === undefined ? undefined : world.book.item(weapon.kind);
+  const damage = spec?.use === "weapon" ? spec.damage : 0;
+  return actor.attack + damage + powerOf(actor, "might");
+}
+
+export function defenceOf(world: Scene, actor: Actor): number {
+  if (actor.is === "monster") return actor.kind.defence;
+  const armour = packed(actor, actor.armour);
+  const spec = armour === undefined ? undefined : world.book.item(armour.kind);
+  const worn = spec?.use === "armour" ? spec.defence : 0;
+  return actor.defence + worn + powerOf(actor, "stoneskin");
+}
+
+export function powerOf(delver: Delver, kind: "haste" | "might" | "stoneskin"): number {
+  return delver.effects.find((effect) => effect.kind === kind)?.power ?? 0;
+}
+
+/** A duration as this actor lives it: haste shortens. */
+export function paced(world: Scene, actor: Actor, ms: number): number {
+  if (actor.is === "monster") return ticks(world, ms);
+  return ticks(world, (ms * 100) / (100 + powerOf(actor, "haste")));
+}
+
+export { cellOf, inside, pointOf };

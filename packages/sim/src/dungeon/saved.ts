@@ -1,0 +1,146 @@
+import type { Book } from "./book.ts";
+import { Derived } from "./derived.ts";
+import { lookAround } from "./looking.ts";
+import { cellOf, settleTiles } from "./terrain.ts";
+import type { DelverRow, DungeonWorld, GroundRow, LevelRow, MonsterRow, VeinRow } from "./world.ts";
+
+const VERSION = 1;
+
+/** A world as JSON-compatible data. Tables are lists in their own order; cells are run lengths. */
+type Saved = Pick<
+  DungeonWorld,
+  "seed" | "tickRate" | "lastFloor" | "tick" | "nextId" | "trace" | "tally"
+> & {
+  readonly version: typeof VERSION;
+  readonly end: NonNullable<DungeonWorld["end"]> | null;
+  readonly streams: [string, [number, number, number, number]][];
+  readonly known: string[];
+  readonly delvers: SavedDelver[];
+  readonly levels: SavedLevel[];
+};
+type SavedDelver = Omit<DelverRow, "class"> & { readonly class: string };
+type SavedMonster = Omit<MonsterRow, "kind"> & { readonly kind: string };
+type SavedLevel = Pick<
+  LevelRow,
+  "floor" | "name" | "width" | "height" | "version" | "arrival" | "exit" | "spawns"
+> & {
+  readonly tiles: number[];
+  readonly memory: number[];
+  readonly monsters: SavedMonster[];
+  readonly items: GroundRow[];
+  readonly veins: [number, VeinRow][];
+};
+
+export function save(world: DungeonWorld): unknown {
+  const { seed, tickRate, lastFloor, tick, nextId, trace, tally } = world;
+  const saved: Saved = {
+    version: VERSION,
+    ...{ seed, tickRate, lastFloor, tick, nextId, trace, tally },
+    end: world.end ?? null,
+    streams: [...world.streams].map(([name, [a, b, c, d]]) => [name, [a, b, c, d]]),
+    known: [...world.known],
+    delvers: [...world.delvers.values()].map((row) => ({ ...row, class: row.class.id })),
+    levels: [...world.levels.values()].map(saveLevel),
+  };
+  return copy(saved);
+}
+
+export function load(book: Book, data: unknown): DungeonWorld {
+  const saved = copy(data);
+  assertSaved(saved);
+  const delvers = saved.delvers.map((row) => loadDelver(book, row));
+  const world: DungeonWorld = {
+    book,
+    derived: new Derived(),
+    ...saved,
+    end: saved.end ?? undefined,
+    streams: new Map(saved.streams),
+    known: new Set(saved.known),
+    delvers: new Map(delvers.map((row) => [row.id, row])),
+    players: new Map(delvers.map((row) => [row.player, row.id])),
+    levels: new Map(saved.levels.map((row) => [row.floor, loadLevel(book, row)])),
+  };
+  for (const level of world.levels.values()) rebuild(world, level);
+  return world;
+}
+
+/** Checks what a mix-up would get wrong; the host gives back what it was given. */
+function assertSaved(data: unknown): asserts data is Saved {
+  const known = typeof data === "object" && data !== null && "version" in data;
+  if (!known || data.version !== VERSION) throw new Error("not a snapshot of a dungeon");
+}
+
+function saveLevel(level: LevelRow): SavedLevel {
+  const { floor, name, width, height, version, arrival, exit, spawns } = level;
+  return {
+    ...{ floor, name, width, height, version, arrival, exit, spawns },
+    tiles: runs(level.tiles),
+    memory: runs(level.memory.map((cell) => cell & 0xff)),
+    monsters: [...level.monsters.values()].map((row) => ({ ...row, kind: row.kind.id })),
+    items: [...level.items.values()],
+    veins: [...level.veins],
+  };
+}
+
+function loadLevel(book: Book, saved: SavedLevel): LevelRow {
+  const size = saved.width * saved.height;
+  const monsters = saved.monsters.map((row) => ({ ...row, kind: book.monster(row.kind) }));
+  return {
+    ...saved,
+    tilesHash: 0,
+    tiles: Uint8Array.from(unrun(saved.tiles)),
+    walkable: new Uint8Array(size),
+    passable: new Uint8Array(size),
+    clear: new Uint8Array(size),
+    monsters: new Map(monsters.map((row) => [row.id, row])),
+    items: new Map(saved.items.map((row) => [row.id, row])),
+    veins: new Map(saved.veins),
+    occupant: new Int32Array(size),
+    memory: Uint16Array.from(unrun(saved.memory)),
+    sightCells: new Int32Array(size),
+    sightCount: 0,
+  };
+}
+
+function loadDelver(book: Book, saved: SavedDelver): DelverRow {
+  const { waiting, act, surveyed } = saved;
+  return { ...saved, class: book.class(saved.class), waiting, act, surveyed };
+}
+
+/** Indexes, and what is in sight, follow from the tables. */
+function rebuild(world: DungeonWorld, level: LevelRow): void {
+  settleTiles(world.book, level);
+  for (const row of level.monsters.values()) level.occupant[cellOf(level, row)] = row.id;
+  for (const row of world.delvers.values()) {
+    const body = row.condition.is === "up" || row.condition.is === "down";
+    if (body && row.floor === level.floor) level.occupant[cellOf(level, row)] = row.id;
+  }
+  lookAround(world, level);
+}
+
+/** Alternating value and length. */
+function runs(cells: Uint8Array | Uint16Array): number[] {
+  const out: number[] = [];
+  let value = -1;
+  let length = 0;
+  for (const cell of [...cells, -1]) {
+    if (cell !== value && length > 0) out.push(value, length);
+    length = cell === value ? length + 1 : 1;
+    value = cell;
+  }
+  return out;
+}
+
+function unrun(encoded: readonly number[]): number[] {
+  return encoded.flatMap((value, index) =>
+    index % 2 === 0 ? new Array<number>(encoded[index + 1] ?? 0).fill(value) : [],
+  );
+}
+
+/** A deep copy of JSON-compatible data, so that a snapshot and a living world share nothing. */
+function copy(data: unknown): unknown {
+  if (Array.isArray(data)) return data.map(copy);
+  if (typeof data !== "object" || data === null) return data;
+  const entries = Object.entries(data).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([key, value]) => [key, copy(value)]));
+}

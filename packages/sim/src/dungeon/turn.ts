@@ -1,0 +1,53 @@
+import { openStream, peek } from "../random.ts";
+import type { Fact, Line, Refusal } from "../simulation.ts";
+import type { DungeonEvent } from "./events.ts";
+import { evolve } from "./evolve.ts";
+import { factOf } from "./facts.ts";
+import { narrate } from "./narrate.ts";
+import type { DungeonWorld, Scene } from "./world.ts";
+
+/** Streams that play draws from; each floor's own is opened and used up when it is generated. */
+export type StreamName = "combat" | "minds" | "loot";
+
+/**
+ * What a decision works with: it reads the world and tells what happened. Each event is applied at
+ * once, so that the second blow of a cleave already sees what the first one did.
+ */
+export type Turn = {
+  readonly world: Scene;
+  tell(event: DungeonEvent): void;
+  /** 0 up to, not including, `sides`. */
+  roll(stream: StreamName, sides: number): number;
+};
+
+/** An event with the tick it happened at; with the start, these rebuild the world. */
+export type Happening = { readonly tick: number; readonly event: DungeonEvent };
+
+export type StepRecord = {
+  lines: Line[];
+  facts: Fact[];
+  refusals: Refusal[];
+  happenings: Happening[];
+};
+
+export function emptyRecord(): StepRecord {
+  return { lines: [], facts: [], refusals: [], happenings: [] };
+}
+
+export function openTurn(world: DungeonWorld, record: StepRecord): Turn {
+  const tell = (event: DungeonEvent): void => {
+    // Told before it is applied: the slain still have a name and a place.
+    const line = narrate(world, event);
+    if (line !== undefined) record.lines.push(line);
+    evolve(world, event);
+    const fact = factOf(world, event);
+    if (fact !== undefined) record.facts.push(fact);
+    record.happenings.push({ tick: world.tick, event });
+  };
+  const roll = (stream: StreamName, sides: number): number => {
+    const value = peek(world.streams.get(stream) ?? openStream(world.seed, stream), sides);
+    tell({ kind: "rolled", stream });
+    return value;
+  };
+  return { world, tell, roll };
+}

@@ -1,0 +1,11 @@
+export * from "./content.ts";
+export type { DungeonCommand } from "./dungeon/commands.ts";
+export { dungeon, stepDungeon } from "./dungeon/dungeon.ts";
+export type { DungeonEvent } from "./dungeon/events.ts";
+export { evolve } from "./dungeon/evolve.ts";
+export { invariants } from "./dungeon/invariants.ts";
+export { emptyWorld } from "./dungeon/start.ts";
+export type { Happening } from "./dungeon/turn.ts";
+export type { DungeonWorld } from "./dungeon/world.ts";
+export { type GridCommand, type GridWorld, grid } from "./grid/grid.ts";
+export * from "./simulation.ts";
