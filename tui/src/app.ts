@@ -1,0 +1,197 @@
+import type { ConnectOptions } from "@underlode/client";
+import { newSeen, settle } from "@underlode/client";
+import type { Effect } from "./effects.ts";
+import { InputParser } from "./input/parser.ts";
+import type { Memory } from "./memory.ts";
+import { type Event, gameTime, type Model, newModel } from "./model.ts";
+import type { Depth } from "./screen/depth.ts";
+import { type Output, Screen } from "./screen/terminal.ts";
+import { Socket } from "./socket.ts";
+import { Stage } from "./stage.ts";
+import { update } from "./update.ts";
+
+/** What we need of a terminal to read from; `process.stdin` is one. */
+export type Source = {
+  on(event: "data", heard: (bytes: Uint8Array) => void): unknown;
+  off(event: "data", heard: (bytes: Uint8Array) => void): unknown;
+  setRawMode?(raw: boolean): unknown;
+  resume(): unknown;
+  pause(): unknown;
+};
+
+export type AppOptions = {
+  readonly url: string;
+  readonly local: boolean;
+  readonly name: string | undefined;
+  readonly encoding: NonNullable<ConnectOptions["encoding"]>;
+  readonly build: string;
+  readonly depth: Depth;
+  readonly input: Source;
+  readonly output: Output;
+  readonly memory: Memory;
+  /** Called once, after the terminal has been given back. */
+  readonly onQuit: () => void;
+};
+
+/** Milliseconds between two frames at most, and between two drawings of the panels. */
+const FRAME_MS = 16;
+const PANELS_MS = 100;
+/** Redraws for what moves by itself: cooldowns, progress, notes that end. */
+const PULSE_MS = 200;
+/** A lone ESC is the Escape key when nothing follows it for so long. */
+const ESCAPE_MS = 25;
+
+/** The program: input and frames in, model on, screen out. */
+export class App {
+  readonly #options: AppOptions;
+  readonly #screen: Screen;
+  readonly #stage: Stage;
+  readonly #socket: Socket;
+  readonly #parser = new InputParser();
+  #model: Model;
+  #escape: NodeJS.Timeout | undefined;
+  #frame: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  #pulse: NodeJS.Timeout | undefined;
+  #shownAt = 0;
+  #panelsAt = 0;
+  #panelsDue = true;
+  #closed = false;
+
+  constructor(options: AppOptions) {
+    this.#options = options;
+    const { url, local, name, encoding, build, memory } = options;
+    const seen = newSeen();
+    this.#model = newModel({ server: url, local, favourite: memory.favourite() }, seen);
+    this.#screen = new Screen(options.output, options.depth);
+    this.#stage = new Stage(this.#screen);
+    this.#socket = new Socket({
+      ...{ url, name, encoding, build, seen, memory },
+      tell: (event) => this.#dispatch(event),
+    });
+  }
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  get written(): Readonly<Screen["written"]> {
+    return this.#screen.written;
+  }
+
+  open(): void {
+    const { input, output } = this.#options;
+    input.setRawMode?.(true);
+    input.on("data", this.#heard);
+    input.resume();
+    output.on("resize", this.#resized);
+    output.on("drain", this.#drained);
+    this.#screen.open();
+    this.#show();
+    this.#pulse = setInterval(this.#beat, PULSE_MS);
+  }
+
+  /** Gives the terminal back; safe to call again, and from a signal. */
+  restore(): void {
+    this.#screen.close();
+    this.#options.input.setRawMode?.(false);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { input, output } = this.#options;
+    clearTimeout(this.#escape);
+    clearInterval(this.#pulse);
+    this.#cancelFrame();
+    input.off("data", this.#heard);
+    input.pause();
+    output.off("resize", this.#resized);
+    output.off("drain", this.#drained);
+    this.#socket.close();
+    this.#stage.close();
+    this.restore();
+    this.#options.onQuit();
+  }
+
+  readonly #heard = (bytes: Uint8Array): void => {
+    clearTimeout(this.#escape);
+    for (const input of this.#parser.push(bytes)) this.#dispatch({ on: "input", input });
+    if (!this.#parser.waits) return;
+    this.#escape = setTimeout(() => {
+      for (const input of this.#parser.flush()) this.#dispatch({ on: "input", input });
+    }, ESCAPE_MS);
+  };
+
+  readonly #resized = (): void => {
+    this.#panelsDue = true;
+    this.#show();
+  };
+
+  readonly #drained = (): void => this.#show();
+
+  #dispatch(event: Event): void {
+    if (this.#closed) return;
+    const before = this.#model;
+    const [model, effects] = update(before, event, performance.now());
+    this.#model = model;
+    for (const effect of effects) this.#do(effect);
+    if (this.#closed) return;
+    this.#wantShow(
+      event.on === "input" && model !== before,
+      event.on !== "input" || model !== before,
+    );
+  }
+
+  #do(effect: Effect): void {
+    if (effect.do === "quit") this.close();
+    else if (effect.do === "redraw") {
+      this.#screen.forget();
+      this.#wantShow(true, true);
+    } else this.#socket.do(effect);
+  }
+
+  /** A key's own change shows at once; what the server says shows in the same turn or 16 ms later. */
+  #wantShow(panelsNow: boolean, anything: boolean): void {
+    if (panelsNow) this.#panelsAt = 0;
+    if (anything) this.#panelsDue = true;
+    if (!anything || this.#frame) return;
+    const waitMs = panelsNow ? 0 : this.#shownAt + FRAME_MS - performance.now();
+    this.#frame = waitMs <= 0 ? setImmediate(this.#show) : setTimeout(this.#show, waitMs);
+  }
+
+  #cancelFrame(): void {
+    clearTimeout(this.#frame as NodeJS.Timeout | undefined);
+    clearImmediate(this.#frame as NodeJS.Immediate | undefined);
+    this.#frame = undefined;
+  }
+
+  readonly #show = (): void => {
+    this.#cancelFrame();
+    const nowMs = performance.now();
+    if (this.#panelsDue && nowMs - this.#panelsAt >= PANELS_MS) {
+      this.#panelsDue = false;
+      this.#panelsAt = nowMs;
+      this.#stage.drawPanels(this.#model, nowMs);
+    }
+    if (!this.#stage.show(this.#model, nowMs)) return;
+    this.#shownAt = nowMs;
+    settle(this.#model.seen);
+  };
+
+  readonly #beat = (): void => {
+    if (!moves(this.#model, performance.now()) && !this.#panelsDue) return;
+    this.#panelsDue = true;
+    this.#show();
+  };
+}
+
+/** Whether something on the screen changes with time alone. */
+const moves = (model: Model, nowMs: number): boolean => {
+  const { note, link, seen, screen } = model;
+  if (note && nowMs < note.untilMs + 2 * PULSE_MS) return true;
+  if (link.at === "waiting") return true;
+  if (screen.at !== "dungeon") return false;
+  const timeMs = gameTime(model, nowMs) - 2 * PULSE_MS;
+  if (seen.self.busy && timeMs < seen.self.busy.untilMs) return true;
+  return seen.self.abilities?.some(({ readyAtMs }) => timeMs < readyAtMs) ?? false;
+};

@@ -1,0 +1,20 @@
+import type { Client } from "@underlode/client";
+import type { Act, ClassName } from "@underlode/contracts";
+
+export type Question = Parameters<Client["ask"]>[0];
+
+/** What `update` wants done outside; `socket.ts` does it and answers with events. */
+export type Effect =
+  /** Sign in as the guest remembered for this server, or as a new one, and connect. */
+  | { readonly do: "guest" }
+  | { readonly do: "login" | "register" | "keep"; readonly name: string; readonly password: string }
+  | { readonly do: "logout" }
+  | { readonly do: "ask"; readonly question: Question }
+  | { readonly do: "act"; readonly act: Act }
+  | { readonly do: "stats" }
+  | { readonly do: "favour"; readonly class: ClassName }
+  | { readonly do: "redraw" }
+  | { readonly do: "quit" };
+
+export const ask = (question: Question): Effect => ({ do: "ask", question });
+export const act = (what: Act): Effect => ({ do: "act", act: what });

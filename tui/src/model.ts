@@ -1,0 +1,172 @@
+import { type ConnectionState, newSeen, type Seen } from "@underlode/client";
+import type {
+  Act,
+  ChatLine,
+  ClassName,
+  LogLine,
+  Party,
+  PlayerId,
+  RunEnd,
+  ServerFrame,
+  WorldStats,
+} from "@underlode/contracts";
+import type { Effect } from "./effects.ts";
+import { emptyField, type Field } from "./field.ts";
+import type { Input } from "./input/input.ts";
+
+/** All that the screen is drawn from, together with the time. Replaced, never changed. */
+export type Model = {
+  readonly server: string;
+  readonly local: boolean;
+  readonly screen: Screen;
+  readonly overlay: Overlay | undefined;
+  readonly who: Who | undefined;
+  readonly link: Link;
+  /** Undefined until the server has said whether there is one. */
+  readonly party: Party | null | undefined;
+  /** What the client package folds the run's frames into; only read here. */
+  readonly seen: Seen;
+  /** Local time at which `seen.timeMs` was true. */
+  readonly seenAtMs: number;
+  readonly feed: readonly FeedLine[];
+  readonly lastLogN: number;
+  readonly chat: readonly ChatLine[];
+  readonly unread: number;
+  readonly note: Note | undefined;
+  readonly stats: WorldStats | undefined;
+  /** What a single key has set in motion, until it is reached or refused. */
+  readonly goal: Goal | undefined;
+  /** A question for the goal is on its way. */
+  readonly asking: boolean;
+  readonly favourite: ClassName;
+};
+
+export type Who = { readonly player: PlayerId; readonly name: string; readonly guest: boolean };
+export type Link = ConnectionState | { readonly at: "offline" } | { readonly at: "signing in" };
+
+export type Screen =
+  | { readonly at: "title" }
+  | Form
+  | { readonly at: "lobby" }
+  | { readonly at: "party"; readonly cursor: number }
+  | { readonly at: "dungeon"; readonly mode: Mode }
+  | { readonly at: "summary"; readonly end: RunEnd };
+
+export type Form = {
+  readonly at: "form";
+  readonly kind: "login" | "register" | "keep";
+  readonly name: Field;
+  readonly password: Field;
+  readonly focus: "name" | "password";
+  readonly sending: boolean;
+};
+
+/** What keys mean in the dungeon. */
+export type Mode =
+  | { readonly at: "walk" }
+  | { readonly at: "direction"; readonly what: Directed }
+  | { readonly at: "aim"; readonly what: Aimed; readonly x: number; readonly y: number };
+export type Directed = "survey" | "mine" | "revive" | "close";
+export type Aimed =
+  | { readonly do: "ability"; readonly slot: number; readonly name: string; readonly range: number }
+  | { readonly do: "throw"; readonly item: number; readonly name: string }
+  | { readonly do: "shoot" };
+
+export type Overlay =
+  | { readonly at: "help"; readonly top: number }
+  | { readonly at: "pack"; readonly cursor: number }
+  | Chat
+  | { readonly at: "code"; readonly field: Field }
+  | { readonly at: "survey" }
+  | { readonly at: "crew" }
+  | { readonly at: "confirm"; readonly question: string; readonly then: readonly Effect[] };
+
+export type Chat = {
+  readonly at: "chat";
+  readonly field: Field;
+  readonly channel: "party" | "global";
+  readonly said: readonly string[];
+  /** Place in `said` counted from its end; 0 is the line being written. */
+  readonly back: number;
+  /** Lines scrolled up from the newest. */
+  readonly up: number;
+};
+
+export type FeedLine =
+  | { readonly from: "log"; readonly line: LogLine }
+  | { readonly from: "chat"; readonly line: ChatLine }
+  | { readonly from: "note"; readonly text: string; readonly tone: Note["tone"] };
+
+export type Note = {
+  readonly text: string;
+  readonly tone: "info" | "warning";
+  readonly untilMs: number;
+};
+
+export type Goal =
+  | { readonly want: "lobby" }
+  | { readonly want: "create" }
+  | { readonly want: "delve" }
+  | { readonly want: "join"; readonly code: string };
+
+export type Event =
+  | { readonly on: "input"; readonly input: Input }
+  | { readonly on: "frame"; readonly frame: ServerFrame }
+  | { readonly on: "link"; readonly state: ConnectionState }
+  | {
+      readonly on: "answer";
+      readonly to: string;
+      readonly refused: string | undefined;
+      readonly code?: string;
+    }
+  | { readonly on: "signed"; readonly who: Who }
+  | { readonly on: "unsigned"; readonly reason: string }
+  | { readonly on: "kept"; readonly who: Who }
+  | { readonly on: "stats"; readonly stats: WorldStats };
+
+export type Step = readonly [Model, readonly Effect[]];
+export type { Act };
+
+export const FEED_LINES_MAX = 200;
+export const CHAT_LINES_MAX = 300;
+export const NOTE_MS = 5_000;
+
+export type Start = {
+  readonly server: string;
+  readonly local: boolean;
+  readonly favourite: ClassName;
+};
+
+export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
+  ...start,
+  screen: { at: "title" },
+  overlay: undefined,
+  who: undefined,
+  link: { at: "offline" },
+  party: undefined,
+  seen,
+  seenAtMs: 0,
+  feed: [],
+  lastLogN: -1,
+  chat: [],
+  unread: 0,
+  note: undefined,
+  stats: undefined,
+  goal: undefined,
+  asking: false,
+});
+
+export const newForm = (kind: Form["kind"]): Form => ({
+  at: "form",
+  kind,
+  name: emptyField,
+  password: emptyField,
+  focus: "name",
+  sending: false,
+});
+
+export const walking: Screen = { at: "dungeon", mode: { at: "walk" } };
+
+/** Game time now, from the last that the server said and the time since. */
+export const gameTime = (model: Model, nowMs: number): number =>
+  model.seen.timeMs + Math.max(0, nowMs - model.seenAtMs);

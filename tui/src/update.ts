@@ -1,0 +1,62 @@
+import type { Input } from "./input/input.ts";
+import { commandOf } from "./keys.ts";
+import type { Event, Model, Step } from "./model.ts";
+import { doing, stay } from "./update/change.ts";
+import { onDungeon } from "./update/dungeon.ts";
+import { onForm } from "./update/form.ts";
+import { hearFrame } from "./update/frames.ts";
+import { lobbyCommands, partyCommands, summaryCommands, titleCommands } from "./update/halls.ts";
+import { hearAnswer, hearKept, hearLink, hearSigned, hearUnsigned } from "./update/outside.ts";
+import { onOverlay } from "./update/overlay.ts";
+
+/** What happens to the model, and what is to be done outside. Pure: the time is handed in. */
+export const update = (model: Model, event: Event, nowMs: number): Step => {
+  switch (event.on) {
+    case "input":
+      return onInput(model, event.input, nowMs);
+    case "frame":
+      return hearFrame(model, event.frame, nowMs);
+    case "link":
+      return hearLink(model, event.state, nowMs);
+    case "answer":
+      return hearAnswer(model, event, nowMs);
+    case "signed":
+      return hearSigned(model, event);
+    case "unsigned":
+      return hearUnsigned(model, event.reason, nowMs);
+    case "kept":
+      return hearKept(model, event, nowMs);
+    case "stats":
+      return stay({ ...model, stats: event.stats });
+  }
+};
+
+const onInput = (model: Model, input: Input, nowMs: number): Step => {
+  const anywhere = input.type === "key" ? commandOf("anywhere", input) : undefined;
+  if (anywhere) return doing(model, { do: anywhere });
+  if (model.overlay) return onOverlay(model, model.overlay, input, nowMs);
+  const { screen } = model;
+  if (screen.at === "dungeon") return onDungeon(model, screen.mode, input, nowMs);
+  if (screen.at === "form") return onForm({ ...model, screen }, input, nowMs);
+  return input.type === "key" ? onHall(model, screen.at, input, nowMs) : stay(model);
+};
+
+type Hall = "title" | "lobby" | "party" | "summary";
+
+const onHall = (
+  model: Model,
+  at: Hall,
+  input: Extract<Input, { type: "key" }>,
+  nowMs: number,
+): Step => {
+  const commands: Readonly<Record<string, (model: Model, nowMs: number) => Step>> = halls[at];
+  const command = commandOf(at, input);
+  return (command && commands[command]?.(model, nowMs)) ?? stay(model);
+};
+
+const halls = {
+  title: titleCommands,
+  lobby: lobbyCommands,
+  party: partyCommands,
+  summary: summaryCommands,
+} as const;

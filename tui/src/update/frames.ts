@@ -1,0 +1,91 @@
+import type { Frame, LogLine, Party, ServerFrame } from "@underlode/contracts";
+import { CHAT_LINES_MAX, type FeedLine, type Model, type Step, walking } from "../model.ts";
+import { stay, withFeed, withNote } from "./change.ts";
+import { pursue } from "./goal.ts";
+
+type Hear<T extends ServerFrame["t"]> = (model: Model, frame: Frame<T>, nowMs: number) => Step;
+
+/** What a frame of the server changes. Its sight is folded into `seen` before this hears of it. */
+export const hearFrame = (model: Model, frame: ServerFrame, nowMs: number): Step =>
+  (frames[frame.t] as Hear<typeof frame.t>)(model, frame as never, nowMs);
+
+const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
+  welcome: (model, { player, name, guest, resumed }) =>
+    pursue({
+      ...model,
+      who: { player, name, guest },
+      asking: false,
+      party: resumed ? model.party : undefined,
+    }),
+  ok: stay,
+  pong: stay,
+  error: (model, { id, reason }, nowMs) =>
+    stay(id === undefined ? withNote(model, reason, "warning", nowMs) : model),
+  moving: (model, _frame, nowMs) =>
+    stay(withNote(model, "The server moves you to another copy…", "info", nowMs)),
+  party: (model, { party }, nowMs) => pursue(withParty(model, party, nowMs)),
+  chat: (model, { line }) => {
+    const chat = [...model.chat, line].slice(-CHAT_LINES_MAX);
+    if (line.old) return stay({ ...model, chat });
+    const reading = model.overlay?.at === "chat" || model.screen.at === "lobby";
+    const unread = reading ? 0 : model.unread + 1;
+    return stay(withFeed({ ...model, chat, unread }, [{ from: "chat", line }]));
+  },
+  notice: (model, { text, tone }, nowMs) =>
+    stay(withFeed(withNote(model, text, tone, nowMs), [{ from: "note", text, tone }])),
+  saved: (model, { what }, nowMs) =>
+    stay(
+      withFeed(withNote(model, `Saved: ${what}`, "info", nowMs), [
+        { from: "note", text: `Saved for good: ${what}`, tone: "info" },
+      ]),
+    ),
+  end: (model, { end }) => stay({ ...model, overlay: undefined, screen: { at: "summary", end } }),
+  legend: stay,
+  picture: (model, { log, timeMs }, nowMs) => {
+    const newRun = (log.at(-1)?.n ?? -1) < model.lastLogN || timeMs === 0;
+    const clean = newRun ? { ...model, feed: [], lastLogN: -1 } : model;
+    return stay(intoDungeon({ ...withLog(clean, log), seenAtMs: nowMs }));
+  },
+  tick: (model, { log, refused }, nowMs) => {
+    const next = withLog({ ...model, seenAtMs: nowMs }, log ?? []);
+    const reason = refused?.at(-1)?.[1];
+    return stay(reason === undefined ? next : withNote(next, reason, "warning", nowMs));
+  },
+};
+
+const withLog = (model: Model, log: readonly LogLine[]): Model => {
+  const fresh = log.filter(({ n }) => n > model.lastLogN);
+  if (fresh.length === 0) return model;
+  const lines = fresh.map((line): FeedLine => ({ from: "log", line }));
+  return { ...withFeed(model, lines), lastLogN: fresh.at(-1)!.n };
+};
+
+/** The first picture opens the dungeon; on the summary the player stays until they have read it. */
+const intoDungeon = (model: Model): Model => {
+  const { at } = model.screen;
+  if (at === "dungeon" || at === "summary") return model;
+  return { ...model, overlay: undefined, screen: walking, goal: undefined };
+};
+
+const withParty = (model: Model, party: Party | null, nowMs: number): Model => {
+  const next = { ...model, party, asking: model.asking && !!party === !!model.party };
+  if (party === null) return leftParty(next, nowMs);
+  return { ...next, screen: screenFor(next, party) };
+};
+
+const screenFor = (model: Model, party: Party): Model["screen"] => {
+  const { screen } = model;
+  const inRun = party.at.phase === "delving";
+  if (screen.at === "summary" || screen.at === "party") return screen;
+  if (screen.at === "dungeon" && inRun) return screen;
+  // On the way into the dungeon with one key, the party is not worth a flicker.
+  if (model.goal?.want === "delve" && party.members.length === 1) return screen;
+  return { at: "party", cursor: 0 };
+};
+
+const leftParty = (model: Model, nowMs: number): Model => {
+  const { at } = model.screen;
+  if (at !== "party" && at !== "dungeon") return model;
+  const next: Model = { ...model, overlay: undefined, screen: { at: "lobby" } };
+  return withNote(next, "You are in no party.", "info", nowMs);
+};

@@ -1,0 +1,98 @@
+import { CLASSES } from "@underlode/contracts";
+import { ask } from "../effects.ts";
+import { emptyField } from "../field.ts";
+import type { Command } from "../keys.ts";
+import { type Model, type Step, walking } from "../model.ts";
+import { confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
+import { setOut } from "./goal.ts";
+import { toForm } from "./outside.ts";
+
+type Act = (model: Model, nowMs: number) => Step;
+
+const openCode: Act = (model) =>
+  stay({ ...model, overlay: { at: "code", field: emptyField }, note: undefined });
+
+/** The title: nobody is signed in yet. */
+export const titleCommands: { [C in Command<"title">]: Act } = {
+  delve: (model) => setOut(model, { want: "delve" }),
+  guest: (model) => setOut(model, { want: "lobby" }),
+  create: (model) => setOut(model, { want: "create" }),
+  join: openCode,
+  login: (model) => toForm(model, "login"),
+  register: (model) => toForm(model, "register"),
+  quit: (model) => doing(model, { do: "quit" }),
+};
+
+export const lobbyCommands: { [C in Command<"lobby">]: Act } = {
+  delve: (model) => setOut(model, { want: "delve" }),
+  create: (model) => setOut(model, { want: "create" }),
+  join: openCode,
+  chat: (model) => stay(openChat(model)),
+  keep: (model, nowMs) =>
+    model.who?.guest
+      ? toForm(model, "keep")
+      : stay(withNote(model, "Your account is registered already.", "info", nowMs)),
+  logout: (model) => stay(confirm(model, "Log out?", { do: "logout" })),
+  help: (model) => stay(openHelp(model)),
+  quit: (model) => doing(model, { do: "quit" }),
+};
+
+const choose =
+  (slot: number): Act =>
+  (model) => {
+    const name = CLASSES[slot];
+    if (!name) return stay(model);
+    return doing({ ...model, favourite: name }, ask({ t: "party.class", class: name }), {
+      do: "favour",
+      class: name,
+    });
+  };
+
+const moveCursor =
+  (by: number): Act =>
+  (model) => {
+    if (model.screen.at !== "party") return stay(model);
+    const last = Math.max(0, (model.party?.members.length ?? 1) - 1);
+    const cursor = Math.max(0, Math.min(last, model.screen.cursor + by));
+    return stay({ ...model, screen: { at: "party", cursor } });
+  };
+
+const isReady = ({ party, who }: Model): boolean =>
+  party?.members.some(({ player, ready }) => player === who?.player && ready) ?? false;
+
+export const partyCommands: { [C in Command<"party">]: Act } = {
+  class1: choose(0),
+  class2: choose(1),
+  class3: choose(2),
+  class4: choose(3),
+  ready: (model) => doing(model, ask({ t: "party.ready", ready: !isReady(model) })),
+  delve: (model) => {
+    if (model.party?.at.phase === "delving" && model.seen.n >= 0) {
+      return stay({ ...model, screen: walking });
+    }
+    // Alone there is nobody to wait for: the keys before this one are spared.
+    if (model.party?.members.length === 1) return setOut(model, { want: "delve" });
+    return doing(model, ask({ t: "party.delve" }));
+  },
+  up: moveCursor(-1),
+  down: moveCursor(1),
+  kick: (model) => {
+    const cursor = model.screen.at === "party" ? model.screen.cursor : 0;
+    const member = model.party?.members[cursor];
+    if (!member || member.player === model.who?.player) return stay(model);
+    const question = `Send ${member.name} away?`;
+    return stay(confirm(model, question, ask({ t: "party.kick", name: member.name })));
+  },
+  chat: (model) => stay(openChat(model)),
+  leave: (model) => stay(confirm(model, "Leave the party?", ask({ t: "party.leave" }))),
+  help: (model) => stay(openHelp(model)),
+};
+
+export const summaryCommands: { [C in Command<"summary">]: Act } = {
+  back: (model) => {
+    if (!model.party) return stay({ ...model, screen: { at: "lobby" } });
+    return stay({ ...model, screen: { at: "party", cursor: 0 } });
+  },
+  chat: (model) => stay(openChat(model)),
+  help: (model) => stay(openHelp(model)),
+};

@@ -1,0 +1,64 @@
+import type { ConnectionState } from "@underlode/client";
+import { type Event, type Form, type Model, newForm, type Step } from "../model.ts";
+import { doing, stay, withNote } from "./change.ts";
+import { pursue } from "./goal.ts";
+
+type Heard<K extends Event["on"]> = Extract<Event, { on: K }>;
+
+export const hearLink = (model: Model, state: ConnectionState, nowMs: number): Step => {
+  const next: Model = { ...model, link: state };
+  if (state.at === "online") {
+    const lost = state.lost > 0 ? "Some of your last commands were lost." : "Connected again.";
+    return pursue(state.resumed ? withNote(next, lost, "info", nowMs) : next);
+  }
+  if (state.at !== "closed" || state.code === "bye") return stay(next);
+  return stay(backToTitle(next, state.reason, nowMs));
+};
+
+/** The server will not have us: say why, on a screen from which one can start again. */
+const backToTitle = (model: Model, reason: string, nowMs: number): Model =>
+  withNote(
+    {
+      ...model,
+      ...{ who: undefined, party: undefined, goal: undefined, asking: false, overlay: undefined },
+      screen: { at: "title" },
+    },
+    reason,
+    "warning",
+    nowMs,
+  );
+
+export const hearAnswer = (model: Model, answer: Heard<"answer">, nowMs: number): Step => {
+  const next = { ...model, asking: false };
+  if (answer.refused === undefined) return pursue(next);
+  // The party that we are in already is on its way to us.
+  if (answer.code === "already-in-party" && model.goal) return stay(next);
+  const screen = next.screen.at === "title" ? ({ at: "lobby" } as const) : next.screen;
+  return stay(withNote({ ...next, goal: undefined, screen }, answer.refused, "warning", nowMs));
+};
+
+export const hearSigned = (model: Model, { who }: Heard<"signed">): Step => {
+  const screen = model.screen.at === "form" ? ({ at: "lobby" } as const) : model.screen;
+  return doing({ ...model, who, screen, goal: model.goal ?? { want: "lobby" } }, { do: "stats" });
+};
+
+export const hearUnsigned = (model: Model, reason: string, nowMs: number): Step => {
+  const form = model.screen.at === "form" ? { ...model.screen, sending: false } : model.screen;
+  const link = model.who ? model.link : ({ at: "offline" } as const);
+  return stay(
+    withNote({ ...model, screen: form, link, goal: undefined }, reason, "warning", nowMs),
+  );
+};
+
+export const hearKept = (model: Model, { who }: Heard<"kept">, nowMs: number): Step =>
+  stay(
+    withNote(
+      { ...model, who, screen: { at: "lobby" } },
+      `The account is yours now, ${who.name}.`,
+      "info",
+      nowMs,
+    ),
+  );
+
+export const toForm = (model: Model, kind: Form["kind"]): Step =>
+  stay({ ...model, screen: newForm(kind), note: undefined });

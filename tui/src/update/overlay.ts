@@ -1,0 +1,81 @@
+import { CODE_CHARS } from "@underlode/contracts";
+import { act } from "../effects.ts";
+import { edit } from "../field.ts";
+import type { Input } from "../input/input.ts";
+import { type Command, commandOf } from "../keys.ts";
+import type { Model, Overlay, Step } from "../model.ts";
+import { close, doing, stay, withNote } from "./change.ts";
+import { onChat } from "./chat.ts";
+import { aimAt } from "./dungeon.ts";
+import { setOut } from "./goal.ts";
+
+/** Input while something lies over the screen: all of it is the overlay's. */
+export const onOverlay = (model: Model, over: Overlay, input: Input, nowMs: number): Step => {
+  if (over.at === "chat") return onChat(model, over, input, nowMs);
+  if (over.at === "code") return onCode(model, over, input);
+  if (input.type === "mouse") return onWheel(model, over, input.what);
+  if (input.type !== "key") return stay(model);
+  if (over.at === "help") return onHelp(model, over.top, commandOf("help", input));
+  if (over.at === "pack") return onPack(model, over.cursor, commandOf("pack", input), nowMs);
+  if (over.at === "confirm") return onConfirm(model, over, commandOf("confirm", input));
+  return stay(commandOf("panel", input) ? close(model) : model);
+};
+
+const onWheel = (model: Model, over: Overlay, what: string): Step =>
+  over.at === "help" && (what === "up" || what === "down")
+    ? onHelp(model, over.top, what)
+    : stay(model);
+
+/** The view knows how long the help is; here it only cannot go above its beginning. */
+const HELP_ROWS_MAX = 120;
+const onHelp = (model: Model, top: number, command: Command<"help"> | undefined): Step => {
+  if (command === undefined) return stay(model);
+  if (command === "back") return stay(close(model));
+  const moved = Math.max(0, Math.min(HELP_ROWS_MAX, top + (command === "up" ? -5 : 5)));
+  return stay({ ...model, overlay: { at: "help", top: moved } });
+};
+
+const onConfirm = (
+  model: Model,
+  over: Extract<Overlay, { at: "confirm" }>,
+  command: Command<"confirm"> | undefined,
+): Step => {
+  if (command === undefined) return stay(model);
+  return command === "yes" ? [close(model), over.then] : stay(close(model));
+};
+
+const onPack = (
+  model: Model,
+  at: number,
+  command: Command<"pack"> | undefined,
+  nowMs: number,
+): Step => {
+  const pack = model.seen.self.pack ?? [];
+  const cursor = Math.max(0, Math.min(at, pack.length - 1));
+  const item = pack[cursor];
+  if (command === undefined) return stay(model);
+  if (command === "back") return stay(close(model));
+  if (command === "up" || command === "down") {
+    const moved = Math.max(0, Math.min(pack.length - 1, cursor + (command === "up" ? -1 : 1)));
+    return stay({ ...model, overlay: { at: "pack", cursor: moved } });
+  }
+  if (!item) return stay(withNote(model, "The pack is empty.", "info", nowMs));
+  if (command === "throw")
+    return stay(aimAt(model, { do: "throw", item: item.id, name: item.name }));
+  return doing(close(model), act({ do: command, item: item.id }));
+};
+
+const onCode = (model: Model, over: Extract<Overlay, { at: "code" }>, input: Input): Step => {
+  const command = input.type === "key" ? commandOf("code", input) : undefined;
+  if (command === "back") return stay(close(model));
+  if (command === "send") {
+    const code = over.field.text.replace(/[^A-Z0-9]/g, "");
+    return code ? setOut(close(model), { want: "join", code }) : stay(model);
+  }
+  const field = edit(over.field, input, CODE_CHARS * 2);
+  if (!field) return stay(model);
+  return stay({
+    ...model,
+    overlay: { at: "code", field: { ...field, text: field.text.toUpperCase() } },
+  });
+};

@@ -1,0 +1,90 @@
+import type { Self } from "@underlode/contracts";
+import { Box, Text } from "ink";
+import type { Model } from "../model.ts";
+import { fit, pad } from "../screen/width.ts";
+import type { Size } from "./layout.ts";
+import { noteOf } from "./note.tsx";
+import { Heading, Line, Window } from "./parts.tsx";
+import { theme } from "./theme.ts";
+
+type PackItem = NonNullable<Self["pack"]>[number];
+type OreStack = NonNullable<Self["ore"]>[number];
+type Props = { model: Model; size: Size; cursor: number; nowMs: number };
+
+export const Pack = ({ model, size, cursor, nowMs }: Props) => {
+  const { pack = [], ore = [] } = model.seen.self;
+  const width = Math.min(size.width, 76);
+  const inner = width - 4;
+  const oreRows = ore.length > 0 ? Math.min(ore.length, 6) + 2 : 0;
+  const wanted = Math.max(1, pack.length) + oreRows + 4;
+  const height = Math.min(size.height - 2, Math.max(12, wanted));
+  const rows = Math.max(1, height - 4 - oreRows);
+  const at = Math.max(0, Math.min(cursor, pack.length - 1));
+  const from = Math.max(0, Math.min(at - (rows >> 1), pack.length - rows));
+  return (
+    <Window
+      size={size}
+      width={width}
+      height={height}
+      title="Pack"
+      foot="Enter use · d drop · t throw · Esc back"
+    >
+      <Box flexDirection="column" height={rows} flexShrink={0}>
+        {pack.length === 0 && <Line colour={theme.faint}>The pack is empty.</Line>}
+        {pack.slice(from, from + rows).map((item, i) => (
+          <ItemRow key={item.id} item={item} chosen={from + i === at} width={inner} />
+        ))}
+      </Box>
+      {oreRows > 0 && <Ore ore={ore} width={inner} />}
+      <Text> </Text>
+      <Line colour={theme.faint}>
+        {fit(noteOf(model, nowMs)?.text ?? pack[at]?.note ?? "", inner)}
+      </Line>
+    </Window>
+  );
+};
+
+const KIND_COLOURS = {
+  potion: "#d69be8",
+  weapon: "#e08a5b",
+  armour: "#9fb3c8",
+  other: theme.text,
+} as const satisfies Record<PackItem["kind"], string>;
+
+const ItemRow = ({ item, chosen, width }: { item: PackItem; chosen: boolean; width: number }) => {
+  const count = item.count > 1 ? `${item.count} × ` : "";
+  const right = item.equipped ? "worn" : "";
+  return (
+    <Text wrap="truncate" {...(chosen && { backgroundColor: theme.chosen })}>
+      <Text color={theme.accent}>{chosen ? "› " : "  "}</Text>
+      <Text color={KIND_COLOURS[item.kind]} bold={item.equipped}>
+        {pad(`${count}${item.name}`, 34)}{" "}
+      </Text>
+      <Text color={theme.faint}>{pad(item.note, width - 42)}</Text>
+      <Text color={theme.good}>{right.padStart(5)}</Text>
+    </Text>
+  );
+};
+
+const Ore = ({ ore, width }: { ore: readonly OreStack[]; width: number }) => (
+  <Box flexDirection="column" flexShrink={0}>
+    <Text> </Text>
+    <Heading width={width}>Ore · hardness conductivity malleability purity density</Heading>
+    {ore.slice(0, 6).map(({ name, amount, values }) => (
+      <Text key={name} wrap="truncate" color={theme.loot}>
+        {pad(`${amount} × ${name}`, 30)}
+        <Text color={theme.text}>
+          {[
+            values.hardness,
+            values.conductivity,
+            values.malleability,
+            values.purity,
+            values.density,
+          ]
+            .map((value) => `${Math.round(value)}`.padStart(6))
+            .join("")}
+        </Text>
+      </Text>
+    ))}
+  </Box>
+);

@@ -1,0 +1,129 @@
+import { CLASSES, type ClassName, type Party, type PartyMember } from "@underlode/contracts";
+import { Box, Text } from "ink";
+import { type Binding, keys, shownKeys } from "../keys.ts";
+import type { Model } from "../model.ts";
+import { fit, pad } from "../screen/width.ts";
+import { ChatLines } from "./chat-lines.tsx";
+import { Head, Rule } from "./frame.tsx";
+import type { Size } from "./layout.ts";
+import { NoteLine } from "./note.tsx";
+import { Choice, Heading, Line } from "./parts.tsx";
+import { colourOfClass, theme } from "./theme.ts";
+
+const LEFT = 46;
+
+export const PartyView = (props: { model: Model; size: Size; nowMs: number; cursor: number }) => {
+  const { model, size, nowMs } = props;
+  const { party } = model;
+  if (!party) return null;
+  const rows = size.height - 3;
+  const right = size.width - LEFT - 3;
+  return (
+    <Box flexDirection="column" width={size.width} height={size.height}>
+      <Head width={size.width} left="The party" right={PHASES[party.at.phase]} split={LEFT} />
+      <Box height={rows}>
+        <Box width={LEFT} height={rows} flexDirection="column" paddingX={2} flexShrink={0}>
+          <Code party={party} />
+          <Members {...props} party={party} />
+          <Text> </Text>
+          <Classes model={model} party={party} />
+        </Box>
+        <Rule rows={rows} />
+        <Box flexDirection="column" paddingX={1} paddingTop={1} width={right + 2}>
+          <Heading width={right}>Keys</Heading>
+          {KEYS.map((binding) => (
+            <Choice key={binding.does} keys={short(binding)} does={binding.does} width={right} />
+          ))}
+          <Text> </Text>
+          <Heading width={right}>Chat</Heading>
+          <ChatLines lines={model.chat} width={right} rows={Math.max(1, rows - KEYS.length - 4)} />
+        </Box>
+      </Box>
+      <Head width={size.width} left="" right="" split={LEFT} foot />
+      <NoteLine model={model} width={size.width} nowMs={nowMs} />
+    </Box>
+  );
+};
+
+const PHASES = {
+  gathering: "gathering",
+  starting: "the dungeon opens…",
+  delving: "in the dungeon",
+} as const satisfies Record<Party["at"]["phase"], string>;
+
+const { ready, delve, kick, chat, leave, help } = keys.party;
+const KEYS: readonly Binding[] = [ready, delve, chat, kick, leave, help];
+const short = (binding: Binding): string =>
+  shownKeys({ ...binding, keys: binding.keys.slice(0, 1) });
+
+const Code = ({ party }: { party: Party }) => (
+  <Box height={3} flexShrink={0} alignItems="center">
+    <Text wrap="truncate" color={theme.faint}>
+      Code to share:{" "}
+      <Text color={theme.bright} bold>
+        {[...party.code].join(" ")}
+      </Text>
+    </Text>
+  </Box>
+);
+
+const Members = (props: { model: Model; party: Party; cursor: number }) => (
+  <Box flexDirection="column" flexShrink={0}>
+    <Heading width={LEFT - 4}>{`Members ${props.party.members.length} of 8`}</Heading>
+    {props.party.members.map((member, i) => (
+      <Member
+        key={member.player}
+        member={member}
+        leads={member.player === props.party.leader}
+        own={member.player === props.model.who?.player}
+        chosen={i === props.cursor}
+      />
+    ))}
+  </Box>
+);
+
+const Member = (props: { member: PartyMember; leads: boolean; own: boolean; chosen: boolean }) => {
+  const { member, leads, own, chosen } = props;
+  const state = !member.online ? "away" : member.ready ? "ready" : "…";
+  const colour = !member.online ? theme.faint : member.ready ? theme.good : theme.faint;
+  return (
+    <Text wrap="truncate" {...(chosen && { backgroundColor: theme.chosen })}>
+      <Text color={theme.accent}>
+        {chosen ? "›" : " "}
+        {leads ? "★ " : "  "}
+      </Text>
+      <Text color={own ? theme.bright : theme.text} bold={own}>
+        {pad(own ? `${member.name} (you)` : member.name, 22)}
+      </Text>{" "}
+      <Text color={colourOfClass(member.class)}>{pad(member.class ?? "no class", 9)}</Text>
+      <Text color={colour}>{fit(state, 6).padStart(6)}</Text>
+    </Text>
+  );
+};
+
+const ABOUT = {
+  warrior: "30 HP, stamina. Stands in front and cleaves.",
+  mage: "15 HP, mana. Burns from afar, breaks easily.",
+  ranger: "22 HP, focus. Shoots past friends.",
+  healer: "25 HP, mana. Mends from a distance.",
+} as const satisfies Record<ClassName, string>;
+
+const Classes = ({ model, party }: { model: Model; party: Party }) => {
+  const mine = party.members.find(({ player }) => player === model.who?.player)?.class;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Heading width={LEFT - 4}>Your class</Heading>
+      {CLASSES.map((name, i) => (
+        <Text key={name} wrap="truncate">
+          <Text color={theme.accent} bold>
+            {i + 1}{" "}
+          </Text>
+          <Text color={colourOfClass(name)} bold={name === mine} inverse={name === mine}>
+            {name}
+          </Text>
+        </Text>
+      ))}
+      <Line colour={theme.faint}>{fit(mine ? ABOUT[mine] : "Choose with 1 to 4.", LEFT - 4)}</Line>
+    </Box>
+  );
+};

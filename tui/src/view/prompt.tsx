@@ -1,0 +1,75 @@
+import { Box, Text } from "ink";
+import { gameTime, type Mode, type Model } from "../model.ts";
+import { fit } from "../screen/width.ts";
+import { enemies } from "../update/sight.ts";
+import { noteOf } from "./note.tsx";
+import { Bar } from "./parts.tsx";
+import { theme } from "./theme.ts";
+
+type Props = { model: Model; mode: Mode; width: number; nowMs: number };
+
+/** The last line: what is asked, what is under way, what went wrong, else the keys. */
+export const Prompt = (props: Props) => (
+  <Box height={1} width={props.width} flexShrink={0}>
+    <Words {...props} />
+  </Box>
+);
+
+const Words = ({ model, mode, width, nowMs }: Props) => {
+  const question = questionOf(model, mode);
+  if (question) return <Said text={question} colour={theme.loot} width={width} />;
+  if (model.link.at === "waiting") return <Note model={model} width={width} nowMs={nowMs} />;
+  const { busy } = model.seen.self;
+  if (busy) return <Busy busy={busy} width={width} timeMs={gameTime(model, nowMs)} />;
+  return noteOf(model, nowMs) ? (
+    <Note model={model} width={width} nowMs={nowMs} />
+  ) : (
+    <Said text={HINT} colour={theme.dark} width={width} />
+  );
+};
+
+const HINT = "? help · i pack · 1-4 ability · g pick up · s survey · m mine · > stairs · t chat";
+
+const Note = ({ model, width, nowMs }: { model: Model; width: number; nowMs: number }) => {
+  const note = noteOf(model, nowMs);
+  return <Said text={note?.text ?? ""} colour={note?.colour ?? theme.text} width={width} />;
+};
+
+const Said = ({ text, colour, width }: { text: string; colour: string; width: number }) => (
+  <Text wrap="truncate" color={colour}>
+    {fit(text, width)}
+  </Text>
+);
+
+const WHICH_WAY = {
+  survey: "Survey: which way?",
+  mine: "Mine: which way?",
+  revive: "Lift whom: which way?",
+  close: "Close a door: which way?",
+} as const;
+
+const questionOf = (model: Model, mode: Mode): string | undefined => {
+  if (mode.at === "walk") return undefined;
+  if (mode.at === "direction") return `${WHICH_WAY[mode.what]} (a direction, Esc: never mind)`;
+  const { what, x, y } = mode;
+  const thing = enemies(model.seen).find((one) => one.x === x && one.y === y);
+  const kind = thing && (thing.name || model.seen.legend.kinds[thing.kind]?.name);
+  const verb =
+    what.do === "shoot" ? "Fire" : what.do === "throw" ? `Throw ${what.name}` : what.name;
+  return `${verb} at ${kind ?? "this place"}? Enter yes · Tab next · move the cursor · Esc no`;
+};
+
+type Busied = NonNullable<Model["seen"]["self"]["busy"]>;
+
+const Busy = ({ busy, width, timeMs }: { busy: Busied; width: number; timeMs: number }) => {
+  const wholeMs = Math.max(1, busy.untilMs - busy.fromMs);
+  const left = Math.max(0, busy.untilMs - timeMs) / 1000;
+  const bar = Math.min(30, width - 40);
+  return (
+    <Text wrap="truncate" color={theme.loot}>
+      {fit(busy.what, 28)}{" "}
+      <Bar share={(timeMs - busy.fromMs) / wholeMs} width={bar} colour={theme.loot} />
+      <Text color={theme.faint}> {left.toFixed(1)} s</Text>
+    </Text>
+  );
+};

@@ -1,0 +1,214 @@
+import { flags, type SeenThing } from "@underlode/client";
+import type { CrewMember, Self } from "@underlode/contracts";
+import { Box, Text } from "ink";
+import type { Model } from "../model.ts";
+import { fit, pad, textWidth } from "../screen/width.ts";
+import { enemies } from "../update/sight.ts";
+import type { Rect } from "./layout.ts";
+import { Bar, Heading } from "./parts.tsx";
+import { colourOfClass, colourOfHealth, colourOfResource, theme } from "./theme.ts";
+
+type Ability = NonNullable<Self["abilities"]>[number];
+type Props = { model: Model; rect: Rect; timeMs: number };
+
+/** Beside the map: oneself, abilities, the party, what is near. What has no room is left out. */
+export const SidePanel = ({ model, rect, timeMs }: Props) => {
+  const width = rect.width - 2;
+  return (
+    <Box
+      width={rect.width}
+      height={rect.height}
+      flexDirection="column"
+      paddingX={1}
+      overflow="hidden"
+      flexShrink={0}
+    >
+      <Vitals model={model} width={width} />
+      <Abilities abilities={model.seen.self.abilities ?? []} width={width} timeMs={timeMs} />
+      <Crew model={model} width={width} />
+      <Near model={model} width={width} />
+    </Box>
+  );
+};
+
+type Vital = NonNullable<Model["seen"]["self"]["vitals"]>;
+
+const Vitals = ({ model: { seen }, width }: { model: Model; width: number }) => {
+  const { vitals } = seen.self;
+  if (!vitals) return null;
+  const own = seen.crew.find(({ thing }) => thing === vitals.thing);
+  const share = vitals.hp / Math.max(1, vitals.maxHp);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Gauge
+        name="Health"
+        value={vitals.hp}
+        max={vitals.maxHp}
+        width={width}
+        colour={colourOfHealth(share)}
+      />
+      {vitals.maxResource > 0 && (
+        <Gauge
+          name={capital(vitals.resourceName)}
+          value={vitals.resource}
+          max={vitals.maxResource}
+          width={width}
+          colour={colourOfResource(vitals.resourceName)}
+        />
+      )}
+      <Text wrap="truncate" color={theme.faint}>
+        <Text color={colourOfClass(own?.class ?? null)}>{own?.class ?? ""}</Text> att{" "}
+        <Text color={theme.text}>{vitals.attack}</Text> def{" "}
+        <Text color={theme.text}>{vitals.defence}</Text>{" "}
+        <Text color={theme.loot}>{vitals.gold} g</Text>
+      </Text>
+      <State vitals={vitals} width={width} />
+    </Box>
+  );
+};
+
+const STATES: Readonly<Record<Vital["state"], string>> = {
+  up: "",
+  down: "DOWN · wait for a hand",
+  dead: "DEAD · you watch",
+  away: "away",
+  left: "gone",
+};
+
+const State = ({ vitals, width }: { vitals: Vital; width: number }) =>
+  STATES[vitals.state] === "" ? null : (
+    <Text wrap="truncate" bold color={theme.bright} backgroundColor="#7a1f1f">
+      {pad(` ${STATES[vitals.state]}`, width)}
+    </Text>
+  );
+
+const Gauge = (gauge: {
+  name: string;
+  value: number;
+  max: number;
+  width: number;
+  colour: string;
+}) => {
+  const figures = `${gauge.value}/${gauge.max}`;
+  const bar = Math.max(3, gauge.width - 8 - Math.max(7, figures.length) - 1);
+  return (
+    <Text wrap="truncate" color={theme.faint}>
+      {pad(gauge.name, 8)}
+      <Bar share={gauge.value / Math.max(1, gauge.max)} width={bar} colour={gauge.colour} />
+      <Text color={theme.text}>{figures.padStart(gauge.width - 8 - bar)}</Text>
+    </Text>
+  );
+};
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const Abilities = (props: { abilities: readonly Ability[]; width: number; timeMs: number }) =>
+  props.abilities.length === 0 ? null : (
+    <Box flexDirection="column" flexShrink={0}>
+      <Heading width={props.width}>Abilities</Heading>
+      {props.abilities.map((ability) => (
+        <AbilityRow key={ability.slot} ability={ability} {...props} />
+      ))}
+    </Box>
+  );
+
+const AbilityRow = (props: { ability: Ability; width: number; timeMs: number }) => {
+  const { ability, width, timeMs } = props;
+  const leftMs = Math.max(0, ability.readyAtMs - timeMs);
+  const right =
+    leftMs > 0 ? `${(leftMs / 1000).toFixed(1)} s` : ability.cost > 0 ? `${ability.cost}` : "";
+  return (
+    <Text wrap="truncate" color={leftMs > 0 ? theme.faint : theme.text}>
+      <Text color={theme.accent} bold>
+        {ability.slot}{" "}
+      </Text>
+      {pad(ability.name, width - 9)}
+      <Text color={theme.faint}>{right.padStart(7)}</Text>
+    </Text>
+  );
+};
+
+const Crew = ({ model: { seen }, width }: { model: Model; width: number }) => {
+  const others = seen.crew.filter(
+    ({ thing, state }) => thing !== seen.self.vitals?.thing && state !== "left",
+  );
+  if (others.length === 0) return null;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Heading width={width}>Party</Heading>
+      {others.map((member) => (
+        <CrewRow key={member.player} member={member} floor={seen.floor} width={width} />
+      ))}
+    </Box>
+  );
+};
+
+export const CrewRow = (props: { member: CrewMember; floor: number; width: number }) => {
+  const { member, floor, width } = props;
+  const name = Math.max(6, Math.min(16, width - 14));
+  const right = width - name - 1;
+  return (
+    <Text wrap="truncate">
+      <Text color={colourOfClass(member.class)}>{pad(member.name, name)} </Text>
+      <CrewState member={member} floor={floor} width={right} />
+    </Text>
+  );
+};
+
+const CrewState = (props: { member: CrewMember; floor: number; width: number }) => {
+  const { member, floor, width } = props;
+  if (member.state === "down")
+    return (
+      <Text color={theme.bright} backgroundColor="#7a1f1f">
+        {pad("DOWN", width)}
+      </Text>
+    );
+  if (member.state === "dead") return <Text color={theme.faint}>{pad("dead", width)}</Text>;
+  const where =
+    member.state === "away" ? " away" : member.floor !== floor ? ` f${member.floor}` : "";
+  const figures = `${member.hp}/${member.maxHp}`.padStart(6) + where;
+  const bar = Math.max(2, width - textWidth(figures));
+  const share = member.hp / Math.max(1, member.maxHp);
+  return (
+    <>
+      <Bar share={share} width={bar} colour={colourOfHealth(share)} />
+      <Text color={theme.faint}>{fit(figures, width - bar)}</Text>
+    </>
+  );
+};
+
+const NEAR_ROWS_MAX = 12;
+
+const Near = ({ model: { seen }, width }: { model: Model; width: number }) => {
+  const near = enemies(seen).slice(0, NEAR_ROWS_MAX);
+  if (near.length === 0) return null;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Heading width={width}>Near</Heading>
+      {near.map((thing) => (
+        <NearRow key={thing.id} thing={thing} kind={seen.legend.kinds[thing.kind]} width={width} />
+      ))}
+    </Box>
+  );
+};
+
+type Kind = Model["seen"]["legend"]["kinds"][number] | undefined;
+
+const NearRow = ({ thing, kind, width }: { thing: SeenThing; kind: Kind; width: number }) => {
+  const share = thing.health / 100;
+  const asleep = (thing.flags & flags.asleep) !== 0;
+  const name = Math.max(6, width - 10);
+  return (
+    <Text wrap="truncate" color={asleep ? theme.faint : theme.text}>
+      <Text color={kind?.colour ?? theme.text} bold>
+        {fit(kind?.glyph ?? "?", 1)}{" "}
+      </Text>
+      {pad(thing.name || kind?.name || "something", name - 2)}{" "}
+      {asleep ? (
+        <Text color={theme.faint}>{pad("asleep", 9)}</Text>
+      ) : thing.health >= 0 ? (
+        <Bar share={share} width={9} colour={colourOfHealth(share)} />
+      ) : null}
+    </Text>
+  );
+};
