@@ -27,7 +27,8 @@ export type ConnectionState =
   | { at: "connecting" }
   /** `lost`: commands sent before that the server never took, by a resumed session's account. */
   | { at: "online"; resumed: boolean; lost: number }
-  | { at: "waiting"; retryInMs: number; attempt: number; reason: string }
+  /** `planned`: the server is being replaced and said so; the session goes on in a moment. */
+  | { at: "waiting"; retryInMs: number; attempt: number; planned: boolean; reason: string }
   | { at: "closed"; code: ErrorCode | "bye"; reason: string };
 
 type Phase =
@@ -217,8 +218,9 @@ const lost = (core: Core, closed: number, reason: string, random: () => number):
   if (code === "bad-resume") return reach({ ...core, session: undefined, refusal: undefined });
   if (code && CUT.has(code)) return retry(core, words, random, CUT_WAIT_MS);
   if (phase.at !== "online") return retry(core, words, random);
-  if (phase.movingMs !== undefined) return wait(core, words, jittered(phase.movingMs, random));
-  if (closed === WS_RESTART) return wait(core, words, random() * MOVED_SPREAD_MS);
+  if (phase.movingMs !== undefined)
+    return wait(core, words, jittered(phase.movingMs, random), true);
+  if (closed === WS_RESTART) return wait(core, words, random() * MOVED_SPREAD_MS, true);
   return retry(core, words, random);
 };
 
@@ -230,13 +232,13 @@ const ticketRefused = (core: Core, words: string, random: () => number): Step =>
 const retry = (core: Core, reason: string, random: () => number, leastMs = 0): Step => {
   const fullMs = Math.min(RETRY_MS_FIRST * 2 ** core.attempt, RETRY_MS_MAX);
   const inMs = Math.max(leastMs, jittered(fullMs, random));
-  return wait({ ...core, attempt: core.attempt + 1 }, reason, inMs);
+  return wait({ ...core, attempt: core.attempt + 1 }, reason, inMs, false);
 };
 
 const jittered = (ms: number, random: () => number): number => ms * (0.5 + random() / 2);
 
-const wait = (core: Core, reason: string, retryInMs: number): Step => [
-  { ...core, phase: { at: "waiting", retryInMs, attempt: core.attempt, reason } },
+const wait = (core: Core, reason: string, retryInMs: number, planned: boolean): Step => [
+  { ...core, phase: { at: "waiting", retryInMs, attempt: core.attempt, planned, reason } },
   [{ do: "shut" }, { do: "wake", inMs: retryInMs }],
 ];
 

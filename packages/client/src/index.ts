@@ -1,3 +1,4 @@
+export type { Question } from "./asks.ts";
 export * from "./cells.ts";
 export * from "./connect.ts";
 export * from "./core.ts";

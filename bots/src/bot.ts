@@ -1,0 +1,190 @@
+import {
+  type Client,
+  type ConnectionState,
+  connect,
+  type Encoding,
+  newSeen,
+  type Question,
+  type Seen,
+} from "@underlode/client";
+import type { Act, Granted, Party, Result, ServerFrame } from "@underlode/contracts";
+import { Attendant } from "./attendant.ts";
+import type { Chance } from "./chance.ts";
+import { type Commands, newCommands } from "./commands.ts";
+import type { Plan } from "./lobby.ts";
+import { think } from "./mind/mind.ts";
+import { newNotes, noteAct, noteArrival, noteRefusal } from "./mind/notes.ts";
+import { sceneFor } from "./mind/scene.ts";
+import { Scorekeeper } from "./scorekeeper.ts";
+import { count, type Progress, type Tally } from "./tally.ts";
+
+/** Milliseconds between two commands of a bot: five to eight a second. */
+const PAUSE_MS_MIN = 125;
+const PAUSE_MS_MAX = 200;
+/** Game time is taken to run this much behind the clock: the server's word arrives later. */
+const CLOCK_SLACK_MS = 20;
+/** Refusals that belong to the moment and are no mistake of anybody. */
+const MOMENTARY: ReadonlySet<string> = new Set(["not-ready", "already-delving", "host-full"]);
+
+export type BotOptions = {
+  readonly url: string;
+  readonly granted: Granted;
+  readonly encoding: Encoding;
+  readonly build: string;
+  readonly tally: Tally;
+  readonly chance: Chance;
+  /** The plan for each run, counted from 0. */
+  readonly plan: (run: number) => Plan;
+  readonly progress: Progress;
+  /** Only one bot of a party counts what the party does together. */
+  readonly forParty: boolean;
+};
+
+/** A player without a screen: takes part in its party and plays what it sees. */
+export class Bot {
+  readonly client: Client;
+  readonly seen: Seen = newSeen();
+  readonly #options: BotOptions;
+  readonly #player: string;
+  readonly #commands: Commands;
+  readonly #attendant: Attendant;
+  readonly #score: Scorekeeper;
+  readonly #checks = new Set<() => void>();
+  #notes = newNotes();
+  #run = 0;
+  #heardAtMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: BotOptions) {
+    const { url, granted, encoding, build, tally, chance, progress, forParty } = options;
+    this.#options = options;
+    this.#player = granted.identity.player;
+    this.#commands = newCommands(tally, () => performance.now());
+    this.#score = new Scorekeeper(tally, progress, this.#player, forParty);
+    this.#attendant = new Attendant(options.plan(0), (question) => this.ask(question));
+    this.client = connect({
+      ...{ url, token: granted.token, encoding, build, seen: this.seen, random: chance },
+      onFrame: (frame) => this.#guard(() => this.#hear(frame)),
+      onState: (state) => this.#guard(() => this.#stateChanged(state)),
+    });
+    this.#pause();
+  }
+
+  get party(): Party | undefined {
+    return this.#attendant.party;
+  }
+
+  /** Resolves when the condition holds; looked at on every frame and state. */
+  until(holds: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = () => {
+        if (!holds()) return;
+        this.#checks.delete(check);
+        resolve();
+      };
+      this.#checks.add(check);
+      check();
+    });
+  }
+
+  /** Asks; a refusal that is no matter of the moment counts as an error. */
+  async ask(question: Question): Promise<Result<void>> {
+    const answer = await this.client.ask(question);
+    if (!answer.ok && !this.#stopped && !MOMENTARY.has(answer.error.code))
+      count(this.#options.tally.errors, `${question.t}: ${answer.error.code}`);
+    return answer;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#attendant.stop();
+    this.#score.cells(this.seen);
+    this.client.close();
+  }
+
+  /** Commands without an answer so far. */
+  unanswered(): number {
+    return this.#commands.waiting();
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
+      for (const check of this.#checks) check();
+    } catch (error) {
+      count(this.#options.tally.errors, `exception: ${String(error)}`);
+    }
+  }
+
+  #stateChanged(state: ConnectionState): void {
+    const { tally } = this.#options;
+    if (this.#stopped) return;
+    if (state.at === "waiting" && state.planned) tally.reconnectsPlanned += 1;
+    if (state.at === "waiting" && !state.planned) {
+      tally.reconnectsLost += 1;
+      count(tally.errors, `lost: ${state.reason}`);
+    }
+    if (state.at === "closed") count(tally.errors, `closed: ${state.code}`);
+    if (state.at === "online") tally.commandsLost += state.lost;
+    if (state.at === "online" && !state.resumed) this.#commands.forget();
+  }
+
+  #hear(frame: ServerFrame): void {
+    for (const act of this.#commands.hear(frame))
+      noteRefusal(this.#notes, this.seen, act, this.#nowMs());
+    if (frame.t === "picture") this.#score.cells(this.seen);
+    if (frame.t === "picture" || frame.t === "tick") this.#looked();
+    else if (frame.t === "party") this.#attendant.hear(frame.party);
+    else if (frame.t === "end") this.#runEnded(frame.end);
+    else if (frame.t === "error" && frame.id === undefined)
+      count(this.#options.tally.errors, `error: ${frame.code}`);
+  }
+
+  #looked(): void {
+    this.#heardAtMs = performance.now();
+    this.#score.frame(this.seen, this.#run);
+    if (this.seen.stale) this.#options.tally.looks += 1;
+  }
+
+  #runEnded(end: Parameters<Scorekeeper["ended"]>[0]): void {
+    this.#score.cells(this.seen);
+    this.#score.ended(end);
+    this.#run += 1;
+    this.#notes = newNotes();
+    this.#commands.forget();
+    this.#attendant.nextRun(this.#options.plan(this.#run));
+  }
+
+  #pause(): void {
+    const pauseMs = PAUSE_MS_MIN + this.#options.chance() * (PAUSE_MS_MAX - PAUSE_MS_MIN);
+    this.#timer = setTimeout(() => {
+      this.#guard(() => this.#play());
+      if (!this.#stopped) this.#pause();
+    }, pauseMs);
+  }
+
+  /** Game time goes on between two frames. */
+  #nowMs(): number {
+    return this.seen.timeMs + performance.now() - this.#heardAtMs - CLOCK_SLACK_MS;
+  }
+
+  #play(): void {
+    if (this.party?.at.phase !== "delving") return;
+    const nowMs = this.#nowMs();
+    const { chance } = this.#options;
+    const scene = sceneFor(this.seen, this.#player, this.#notes, nowMs, chance);
+    if (!scene) return;
+    noteArrival(this.#notes, this.seen, scene.cell, nowMs);
+    const act = think(scene);
+    if (act) this.#act(act, scene.cell, nowMs);
+  }
+
+  #act(act: Act, cell: number, nowMs: number): void {
+    const seq = this.client.act(act);
+    if (seq === undefined) return;
+    this.#commands.sent(seq, act);
+    noteAct(this.#notes, this.seen, cell, act, nowMs);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Act, ServerFrame } from "@underlode/contracts";
+import { count, type Tally } from "./tally.ts";
+
+type Sent = { seq: number; act: Act; atMs: number };
+
+/** Commands on their way: what was sent, until a frame says that it is applied or refused. */
+export type Commands = {
+  sent(seq: number, act: Act): void;
+  /** Takes note of a frame; gives the acts that it refused. */
+  hear(frame: ServerFrame): readonly Act[];
+  /** Commands without an answer. */
+  waiting(): number;
+  forget(): void;
+};
+
+export const newCommands = (tally: Tally, clockMs: () => number): Commands => {
+  let waiting: Sent[] = [];
+
+  const apply = (upTo: number): void => {
+    const nowMs = clockMs();
+    for (const { atMs } of waiting.filter(({ seq }) => seq <= upTo)) {
+      tally.applied += 1;
+      tally.latenciesMs.push(nowMs - atMs);
+    }
+    waiting = waiting.filter(({ seq }) => seq > upTo);
+  };
+
+  const refuse = (refusals: readonly (readonly [number, string])[]): Act[] =>
+    refusals.flatMap(([seq, reason]) => {
+      count(tally.refused, reason);
+      const one = waiting.find((sent) => sent.seq === seq);
+      return one ? [one.act] : [];
+    });
+
+  return {
+    sent: (seq, act) => {
+      tally.sent += 1;
+      waiting.push({ seq, act, atMs: clockMs() });
+    },
+    hear: (frame) => {
+      if (frame.t !== "tick" && frame.t !== "picture") return [];
+      const refused = frame.t === "tick" ? refuse(frame.refused ?? []) : [];
+      if (frame.applied !== undefined) apply(frame.applied);
+      return refused;
+    },
+    waiting: () => waiting.length,
+    forget: () => {
+      waiting = [];
+    },
+  };
+};
