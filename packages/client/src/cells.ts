@@ -1,3 +1,5 @@
+import { cellsOf } from "@underlode/contracts";
+
 /** What a cell's bits and a thing's flags mean; docs/protocol.md says the same. */
 export const CELL_UNSEEN = 0;
 const TILE_BITS = 0xff;
@@ -35,17 +37,8 @@ export const decodeCells = (
   height: number,
 ): Uint16Array | undefined => {
   const size = width * height;
-  if (width < 1 || height < 1 || size > FLOOR_CELLS_MAX || runs.length % 2 !== 0) return undefined;
-  const cells = new Uint16Array(size);
-  let at = 0;
-  for (let i = 0; i < runs.length; i += 2) {
-    const count = runs[i]!;
-    const cell = runs[i + 1]!;
-    if (count < 1 || at + count > size || !isCell(cell)) return undefined;
-    cells.fill(cell, at, at + count);
-    at += count;
-  }
-  return at === size ? cells : undefined;
+  if (width < 1 || height < 1 || size > FLOOR_CELLS_MAX) return undefined;
+  return cellsOf(runs, size);
 };
 
 /** Whether every pair of a difference names a cell that exists. */

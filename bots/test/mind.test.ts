@@ -1,0 +1,133 @@
+import type { Act, Self } from "@underlode/contracts";
+import { describe, expect, it } from "vitest";
+import { chanceOf } from "../src/chance.ts";
+import { think } from "../src/mind/mind.ts";
+import { newNotes, noteAct, noteArrival, noteRefusal } from "../src/mind/notes.ts";
+import { sceneFor } from "../src/mind/scene.ts";
+import { draw, type Sketch, sceneOf } from "./drawing.ts";
+
+const thought = (sketch: Sketch): Act | undefined => think(sceneOf(sketch));
+const EAST = 2;
+const vitals = (over: object = {}): Self => ({
+  vitals: {
+    ...{ hp: 10, maxHp: 10, resource: 9, maxResource: 9, resourceName: "mana", level: 1, xp: 0 },
+    ...{ attack: 1, defence: 1, gold: 0, floor: 1, x: 1, y: 1, thing: 1, state: "up" as const },
+    ...over,
+  },
+});
+const potion = (name: string) => ({
+  ...{ id: 77, name, kind: "potion" as const, count: 1, equipped: false, note: "" },
+});
+const ability = (over: object = {}) => ({
+  ...{ slot: 1, name: "Bolt", cost: 3, cooldownMs: 1_000, readyAtMs: 0, range: 5, note: "" },
+  ...{ target: "cell" as const, ...over },
+});
+
+describe("a delver", () => {
+  it("strikes the monster beside it", () => {
+    expect(thought({ rows: ["#####", "#@m.#", "#####"] })).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("goes towards a monster in sight", () => {
+    expect(thought({ rows: ["######", "#@..m#", "######"] })).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("drinks what heals when hurt, even beside a monster", () => {
+    const self = { ...vitals(), pack: [potion("healing potion")] };
+    const rows = ["#####", "#@m.#", "#####"];
+    expect(thought({ rows, self, hp: 3 })).toEqual({ do: "use", item: 77 });
+    expect(thought({ rows, self, hp: 9 })).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("casts at what it can hit, and not through a wall", () => {
+    const self = { ...vitals(), abilities: [ability()] };
+    const open = thought({ rows: ["######", "#@..m#", "######"], self });
+    expect(open).toEqual({ do: "ability", slot: 1, x: 4, y: 1 });
+    const walled = thought({ rows: ["######", "#@#m.#", "#....#", "######"], self });
+    expect(walled?.do).toBe("step");
+  });
+
+  it("keeps an ability that is not ready or too dear", () => {
+    const rows = ["######", "#@..m#", "######"];
+    const cooling = { ...vitals(), abilities: [ability({ readyAtMs: 5_000 })] };
+    expect(thought({ rows, self: cooling })?.do).toBe("step");
+    const dear = { ...vitals({ resource: 2 }), abilities: [ability()] };
+    expect(thought({ rows, self: dear })?.do).toBe("step");
+  });
+
+  it("who heals mends the hurt, itself too", () => {
+    const self = { ...vitals(), abilities: [ability({ name: "Mend" })] };
+    const act = thought({ rows: ["#####", "#@.A#", "#####"], self, class: "healer", hp: 5 });
+    expect(act).toEqual({ do: "ability", slot: 1, x: 1, y: 1 });
+  });
+
+  it("lifts a downed member beside it, and goes to one farther off", () => {
+    const states = { A: "down" as const };
+    expect(thought({ rows: ["#####", "#@A.#", "#####"], states })).toEqual({
+      ...{ do: "revive", dir: EAST },
+    });
+    expect(thought({ rows: ["######", "#@..A#", "######"], states })).toEqual({
+      ...{ do: "step", dir: EAST },
+    });
+  });
+
+  it("takes up what lies in its way", () => {
+    const scene = sceneOf({ rows: ["#####", "#@.!#", "#####"] });
+    expect(think(scene)).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("explores: through a door, to where something is unknown beside", () => {
+    expect(thought({ rows: ["##### ", "#@.+  ", "##### "] })).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("with all known takes the stairs", () => {
+    expect(thought({ rows: ["#####", "#@.>#", "#####"] })).toEqual({ do: "step", dir: EAST });
+    expect(thought({ rows: ["#####", "#.@>#", "#####"] })).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("goes after members who are deeper, explored or not", () => {
+    const act = thought({ rows: ["#####", ".@.>#", "#####"], elsewhere: [2] });
+    expect(act).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("stays with who leads", () => {
+    const rows = ["###########", " @.......A#", "###########"];
+    expect(thought({ rows })).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("surveys a vein, then mines it, and lets the work go on", () => {
+    // The vein's cell and the delver's id are such that this delver cares for it.
+    const rows = ["#####", "#@%##", "#####"];
+    const notes = newNotes();
+    const scene = sceneOf({ rows }, notes);
+    const cares = (7 + scene.body.id) % 3 === 0;
+    const moved = { ...scene, body: { ...scene.body, id: cares ? scene.body.id : 2 } };
+    const survey = think(moved);
+    expect(survey).toEqual({ do: "survey", dir: EAST });
+    noteAct(notes, scene.seen, scene.cell, survey!, 1_000);
+    expect(think(moved)).toEqual({ do: "mine", dir: EAST });
+    const self = { busy: { what: "mining", fromMs: 0, untilMs: 9_000 } };
+    expect(thought({ rows, self })).toBeUndefined();
+  });
+});
+
+describe("notes", () => {
+  it("a way that was refused is not tried again at once", () => {
+    const seen = draw({ rows: ["#######", "# @.+ #", "#######"] });
+    const notes = newNotes();
+    const sceneAt = (nowMs: number) => sceneFor(seen, "p-@", notes, nowMs, chanceOf(1))!;
+    const scene = sceneAt(1_000);
+    const act = { do: "step", dir: EAST } as const;
+    noteArrival(notes, seen, scene.cell, 1_000);
+    noteAct(notes, seen, scene.cell, act, 1_000);
+    noteRefusal(notes, seen, act, 1_000);
+    expect(think(sceneAt(1_100))).not.toEqual(act);
+    expect(think(sceneAt(9_000))).toEqual(act);
+  });
+
+  it("who is down, or has no picture, does nothing", () => {
+    const seen = draw({ rows: ["###", "#@#", "###"], states: { "@": "down" } });
+    expect(sceneFor(seen, "p-@", newNotes(), 0, chanceOf(1))).toBeUndefined();
+    expect(sceneFor(draw({ rows: ["#.#"] }), "p-@", newNotes(), 0, chanceOf(1))).toBeUndefined();
+  });
+});
