@@ -22,5 +22,5 @@ export const makeLog = (service: string, config: BaseConfig): Log =>
       redact: { paths: redact, censor: "(secret)" },
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    pino.destination({ dest: config.UNDERLODE_LOG_FILE ?? 1, mkdir: true, sync: false }),
+    pino.destination({ dest: config.UNDERLODE_LOG_FILE ?? 1, mkdir: true, sync: true }),
   );

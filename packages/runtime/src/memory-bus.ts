@@ -21,6 +21,7 @@ import {
   RETRY_MS,
   silentCounters,
 } from "./bus.ts";
+import { decode } from "./decode.ts";
 import { type MemoryKeys, memoryBucket } from "./memory-bucket.ts";
 
 type Listener = {
@@ -86,7 +87,7 @@ export class MemoryBroker {
 
   publish(subject: string, bytes: Uint8Array, id?: string): number | undefined {
     const seq = this.capture(subject, bytes, id);
-    for (const l of this.route(subject)) setImmediate(() => void l.deliver(subject, bytes));
+    for (const l of this.route(subject)) void l.deliver(subject, bytes);
     return seq;
   }
 }
@@ -133,7 +134,7 @@ class MemoryBus implements Bus {
 
   hear: Bus["hear"] = (event, ids, handler, options = {}) =>
     this.listen(event, filterOf(event, ids), options.queue, async (subject, bytes) => {
-      const body = event.body.safeParse(unpack(bytes));
+      const body = event.body.safeParse(decode({ data: bytes }));
       const found = idsOf(event, subject);
       if (!body.success || found === undefined) {
         this.counters.bad(event.pattern);
@@ -150,7 +151,7 @@ class MemoryBus implements Bus {
       filterOf(call, ids),
       options.queue ?? call.pattern,
       async (subject, bytes) => {
-        const body = call.ask.safeParse(unpack(bytes));
+        const body = call.ask.safeParse(decode({ data: bytes }));
         const found = idsOf(call, subject);
         if (!body.success || found === undefined) {
           this.counters.bad(call.pattern);
@@ -177,10 +178,13 @@ class MemoryBus implements Bus {
       filter: filter.split("."),
       queue,
       deliver: (subject, bytes) => {
-        const work = handle(subject, bytes).catch((fault) => {
-          this.counters.handlerFault(contract.pattern, fault);
-          return undefined;
-        });
+        // Nobody hears within the call that tells, as over a network.
+        const work = immediate()
+          .then(() => handle(subject, bytes))
+          .catch((fault) => {
+            this.counters.handlerFault(contract.pattern, fault);
+            return undefined;
+          });
         inHand.add(work);
         void work.finally(() => inHand.delete(work));
         return work;
@@ -237,7 +241,7 @@ class MemoryBus implements Bus {
     };
     const read = (m: StoredBytes): Delivered<E>[] => {
       const ids = idsOf(event, m.subject);
-      const body = event.body.safeParse(unpack(m.bytes));
+      const body = event.body.safeParse(decode({ data: m.bytes }));
       if (ids === undefined || !body.success) {
         this.counters.bad(event.pattern);
         return [];
@@ -249,7 +253,8 @@ class MemoryBus implements Bus {
       const last = batch.at(-1);
       if (last === undefined) return pause(1);
       try {
-        await handler(batch.flatMap(read));
+        const bodies = batch.flatMap(read);
+        if (bodies.length > 0) await handler(bodies);
         this.broker.durables.set(durable, last.seq);
       } catch (fault) {
         this.counters.handlerFault(event.pattern, fault);
@@ -294,4 +299,5 @@ class MemoryBus implements Bus {
   }
 }
 
+const immediate = (): Promise<void> => new Promise((done) => setImmediate(done));
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   type JetStreamClient,
   type JetStreamManager,
@@ -15,10 +16,10 @@ import {
   type StreamSpec,
   streams,
   subjectOf,
-  unpack,
 } from "@underlode/contracts";
 import { parseAnswer } from "./answers.ts";
 import { type Bus, type BusCounters, type BusState, type Hearing, silentCounters } from "./bus.ts";
+import { decode } from "./decode.ts";
 import { natsBucket } from "./nats-bucket.ts";
 import { natsConsume } from "./nats-consume.ts";
 import { natsLast, natsRead } from "./nats-read.ts";
@@ -35,6 +36,10 @@ export type NatsOptions = {
 
 /** Milliseconds for one JetStream request. */
 const JETSTREAM_TIMEOUT_MS = 2_000;
+/** Milliseconds after a reconnection in which the others can be expected to be back as well. */
+const SETTLE_MS = 1_000;
+/** Milliseconds that the server may take to confirm that a subscription has ended. */
+const UNSUBSCRIBE_MS_MAX = 1_000;
 /** JetStream's error code for a failed expectation of the last sequence. */
 const WRONG_LAST_SEQUENCE = 10_071;
 
@@ -55,6 +60,7 @@ export const connectBus = async (options: NatsOptions): Promise<Bus> => {
     ...(options.user === undefined ? {} : { user: options.user, pass: options.password ?? "" }),
     // The library's defaults drop in silence and give up after 10 tries; a partition took 45 s to notice.
     maxReconnectAttempts: -1,
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: 100,
     reconnectJitter: 100,
     pingInterval: 1_000,
@@ -72,7 +78,9 @@ class NatsBus implements Bus {
   private readonly counters: BusCounters;
   private readonly listeners: ((state: BusState) => void)[] = [];
   private readonly outbox: Outbox;
+  /** The newest of each subject, while the server is away and until all are back. */
   private readonly latest = new Map<string, Uint8Array>();
+  private settling: NodeJS.Timeout | undefined;
   private readonly hearings = new Set<Hearing>();
 
   constructor(nc: NatsConnection, counters: BusCounters) {
@@ -94,11 +102,24 @@ class NatsBus implements Bus {
   private become(state: BusState): void {
     if (this.state === state) return;
     this.state = state;
+    clearTimeout(this.settling);
+    this.settling = undefined;
     if (state === "up") {
-      for (const [subject, bytes] of this.latest) this.nc.publish(subject, bytes);
-      this.latest.clear();
+      this.sendLatest();
+      this.settling = setTimeout(() => this.settled(), SETTLE_MS);
     }
     for (const listener of this.listeners) listener(state);
+  }
+
+  private sendLatest(): void {
+    for (const [subject, bytes] of this.latest) this.nc.publish(subject, bytes);
+  }
+
+  /** Those who hear us lost their connection too: who came back after us gets the newest now. */
+  private settled(): void {
+    this.settling = undefined;
+    this.sendLatest();
+    this.latest.clear();
   }
 
   onState(listener: (state: BusState) => void): void {
@@ -108,12 +129,19 @@ class NatsBus implements Bus {
   tell: Bus["tell"] = (event, ids, body, options) => {
     const subject = subjectOf(event, ids);
     const bytes = pack(body);
+    // Without an id of its own, a message that is tried twice would be stored twice.
     if (event.delivery === "kept")
-      this.outbox.add({ subject, bytes, id: options?.id, pattern: event.pattern });
+      this.outbox.add({ subject, bytes, id: options?.id ?? randomUUID(), pattern: event.pattern });
+    else if (event.delivery === "latest") this.tellLatest(subject, bytes);
     else if (this.state === "up") this.nc.publish(subject, bytes);
-    else if (event.delivery === "latest") this.latest.set(subject, bytes);
     else this.counters.dropped(event.pattern);
   };
+
+  private tellLatest(subject: string, bytes: Uint8Array): void {
+    const isSteady = this.state === "up" && this.settling === undefined;
+    if (!isSteady) this.latest.set(subject, bytes);
+    if (this.state === "up") this.nc.publish(subject, bytes);
+  }
 
   post: Bus["post"] = (event, ids, body) => {
     if (this.state !== "up") return false;
@@ -121,11 +149,14 @@ class NatsBus implements Bus {
     return true;
   };
 
-  private async store(subject: string, bytes: Uint8Array, id?: string): Promise<void> {
-    await this.js.publish(subject, bytes, id === undefined ? {} : { msgID: id });
+  private async store(subject: string, bytes: Uint8Array, id: string): Promise<void> {
+    // The library would drop it in silence and let us wait for the answer.
+    if (this.state === "down") throw new Error("disconnected");
+    await this.js.publish(subject, bytes, { msgID: id });
   }
 
   append: Bus["append"] = async (event, ids, body, options = {}) => {
+    if (this.state === "down") return { ok: false, fault: "unavailable" };
     try {
       const ack = await this.js.publish(subjectOf(event, ids), pack(body), {
         ...(options.id === undefined ? {} : { msgID: options.id }),
@@ -150,6 +181,7 @@ class NatsBus implements Bus {
     });
 
   ask: Bus["ask"] = async (call, ids, body) => {
+    if (this.state === "down") return refuse("unavailable");
     try {
       const msg = await this.nc.request(subjectOf(call, ids), pack(body), {
         timeout: call.timeoutMs,
@@ -202,12 +234,18 @@ class NatsBus implements Bus {
     const hearing: Hearing = {
       stop: async () => {
         this.hearings.delete(hearing);
-        if (!sub.isClosed()) await sub.drain().catch(() => {});
+        if (!sub.isClosed()) await this.unsubscribe(sub);
         await Promise.all(inHand);
       },
     };
     this.hearings.add(hearing);
     return hearing;
+  }
+
+  /** Takes what is on its way; without a server there is nothing to wait for. */
+  private async unsubscribe(sub: Subscription): Promise<void> {
+    if (this.state === "up") await atMost(UNSUBSCRIBE_MS_MAX, sub.drain());
+    else sub.unsubscribe();
   }
 
   private manager(): Promise<JetStreamManager> {
@@ -262,17 +300,20 @@ class NatsBus implements Bus {
 
   async drain(): Promise<void> {
     await Promise.all([...this.hearings].map((h) => h.stop()));
-    await this.outbox.flush();
-    if (!this.nc.isClosed()) await this.nc.drain().catch(() => {});
+    await this.outbox.close();
+    clearTimeout(this.settling);
+    if (this.nc.isClosed()) return;
+    if (this.state === "up") await atMost(UNSUBSCRIBE_MS_MAX, this.nc.drain());
+    await this.nc.close();
   }
 }
 
-const decode = (msg: { data: Uint8Array }): unknown => {
-  try {
-    return unpack(msg.data);
-  } catch {
-    return undefined;
-  }
+/** Waits for work to end, well or badly, but not for ever. */
+const atMost = async (msMax: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((done) => (timer = setTimeout(done, msMax)));
+  await Promise.race([work.catch(() => {}), late]);
+  clearTimeout(timer);
 };
 
 const queueName = (call: Call | Event): string => call.pattern.replace(/[{}]/g, "");

@@ -1,10 +1,11 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
   AckPolicy,
   type JetStreamClient,
   type JetStreamManager,
   type JsMsg,
 } from "@nats-io/jetstream";
-import { type Event, filterOf, type Ids, idsOf, unpack } from "@underlode/contracts";
+import { type Event, filterOf, type Ids, idsOf } from "@underlode/contracts";
 import {
   BATCH_MESSAGES_MAX,
   BATCH_MS_MAX,
@@ -13,13 +14,22 @@ import {
   type Hearing,
   RETRY_MS,
 } from "./bus.ts";
+import { decode } from "./decode.ts";
 
-/** Nanoseconds until an unacknowledged message comes again. */
-const ACK_WAIT_NS = 30_000 * 1_000_000;
+/** An unacknowledged message comes again after this time; those we hold are renewed before it. */
+const ACK_WAIT_MS = 12_000;
+const RENEW_MS = 4_000;
+const NS_PER_MS = 1_000_000;
+/** Messages handed out and not acknowledged: one batch in hand and one waiting. */
+const IN_FLIGHT_MAX = BATCH_MESSAGES_MAX * 2;
 
 type Parts = { js: JetStreamClient; jsm: JetStreamManager; counters: BusCounters };
 
-/** Takes messages of a durable consumer in batches and acknowledges each batch after its handler. */
+/**
+ * Takes messages of a durable consumer in batches and acknowledges each batch after its handler.
+ * In order while one process consumes; what a killed one had in hand comes again after
+ * `ACK_WAIT_MS`, what a stopped one had not begun comes at once.
+ */
 export const natsConsume = async <E extends Event>(
   { js, jsm, counters }: Parts,
   stream: string,
@@ -30,61 +40,112 @@ export const natsConsume = async <E extends Event>(
   await jsm.consumers.add(stream, {
     durable_name: durable,
     ack_policy: AckPolicy.Explicit,
-    ack_wait: ACK_WAIT_NS,
+    ack_wait: ACK_WAIT_MS * NS_PER_MS,
     filter_subject: filterOf(event),
-    max_ack_pending: BATCH_MESSAGES_MAX * 4,
+    max_ack_pending: IN_FLIGHT_MAX,
   });
   const consumer = await js.consumers.get(stream, durable);
   const stopping = new AbortController();
-  const read = (msg: JsMsg): Delivered<E> | undefined => {
-    const ids = idsOf(event, msg.subject);
-    const body = event.body.safeParse(unpack(msg.data));
-    if (!body.success || ids === undefined) {
-      counters.bad(event.pattern);
-      return undefined;
-    }
-    return { ids: ids as Ids<E["pattern"]>, body: body.data as Delivered<E>["body"] };
-  };
+  const held = new Held();
+
   const apply = async (msgs: readonly JsMsg[]): Promise<void> => {
-    const batch = msgs.map(read).filter((d) => d !== undefined);
+    const batch = msgs.flatMap((msg) => readDelivered(event, msg, counters));
     while (!stopping.signal.aborted) {
       try {
-        await handler(batch);
+        if (batch.length > 0) await handler(batch);
         for (const msg of msgs) msg.ack();
+        held.done(msgs);
         return;
       } catch (fault) {
         counters.handlerFault(event.pattern, fault);
-        for (const msg of msgs) msg.working();
-        await pause(RETRY_MS);
+        await pause(RETRY_MS, stopping.signal);
       }
     }
   };
-  const arrived: JsMsg[] = [];
-  let wake: (() => void) | undefined;
-  const messages = await consumer.consume({
-    max_messages: BATCH_MESSAGES_MAX,
-    callback: (msg) => {
-      arrived.push(msg);
-      wake?.();
-    },
-  });
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      if (arrived.length === 0) await new Promise<void>((done) => (wake = done));
+      await held.some();
       // The first waits a moment for company: one transaction for many is what makes this fast.
-      if (arrived.length < BATCH_MESSAGES_MAX) await pause(BATCH_MS_MAX);
-      if (!stopping.signal.aborted) await apply(arrived.splice(0, BATCH_MESSAGES_MAX));
+      if (held.waiting < BATCH_MESSAGES_MAX) await pause(BATCH_MS_MAX, stopping.signal);
+      const msgs = stopping.signal.aborted ? [] : held.take(BATCH_MESSAGES_MAX);
+      if (msgs.length > 0) await apply(msgs);
     }
   };
+
+  const messages = await consumer.consume({
+    max_messages: BATCH_MESSAGES_MAX,
+    callback: (msg) => held.add(msg),
+  });
+  const renewing = setInterval(() => held.each((msg) => msg.working()), RENEW_MS);
   const done = run();
   return {
     stop: async () => {
       messages.stop();
       stopping.abort();
-      wake?.();
+      held.interrupt();
       await done;
+      clearInterval(renewing);
+      held.each((msg) => msg.nak());
     },
   };
 };
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const readDelivered = <E extends Event>(
+  event: E,
+  msg: JsMsg,
+  counters: BusCounters,
+): Delivered<E>[] => {
+  const ids = idsOf(event, msg.subject);
+  const body = event.body.safeParse(decode(msg));
+  if (!body.success || ids === undefined) {
+    counters.bad(event.pattern);
+    return [];
+  }
+  return [{ ids: ids as Ids<E["pattern"]>, body: body.data as Delivered<E>["body"] }];
+};
+
+/** Messages that have come and are not acknowledged, each once however often it comes. */
+class Held {
+  private readonly queue: JsMsg[] = [];
+  private readonly bySeq = new Map<number, JsMsg>();
+  private wake: () => void = () => {};
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  add(msg: JsMsg): void {
+    if (this.bySeq.has(msg.seq)) return;
+    this.bySeq.set(msg.seq, msg);
+    this.queue.push(msg);
+    this.wake();
+  }
+
+  take(countMax: number): JsMsg[] {
+    return this.queue.splice(0, countMax);
+  }
+
+  done(msgs: readonly JsMsg[]): void {
+    for (const msg of msgs) this.bySeq.delete(msg.seq);
+  }
+
+  each(act: (msg: JsMsg) => void): void {
+    for (const msg of this.bySeq.values()) act(msg);
+  }
+
+  /** Settles when something waits, or on `interrupt`. */
+  async some(): Promise<void> {
+    if (this.queue.length > 0) return;
+    await new Promise<void>((done) => {
+      this.wake = done;
+    });
+  }
+
+  interrupt(): void {
+    this.wake();
+  }
+}
+
+/** Waits, but not beyond the signal. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  wait(ms, undefined, { signal }).catch(() => {});

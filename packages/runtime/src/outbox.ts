@@ -1,13 +1,14 @@
+import { errors } from "@nats-io/transport-node";
 import { type BusCounters, OUTBOX_MESSAGES_MAX, RETRY_MS } from "./bus.ts";
 
 export type Waiting = {
   readonly subject: string;
   readonly bytes: Uint8Array;
-  readonly id: string | undefined;
+  readonly id: string;
   readonly pattern: string;
 };
 
-/** Milliseconds that `flush` waits for what is still unsent. */
+/** Milliseconds that `close` waits for what is still unsent. */
 const FLUSH_MS_MAX = 3_000;
 
 /**
@@ -19,6 +20,7 @@ export class Outbox {
   private readonly store: (message: Waiting) => Promise<void>;
   private readonly counters: BusCounters;
   private running: Promise<void> | undefined;
+  private closed = false;
 
   constructor(store: (message: Waiting) => Promise<void>, counters: BusCounters) {
     this.store = store;
@@ -35,21 +37,40 @@ export class Outbox {
   }
 
   private async run(): Promise<void> {
-    for (let head = this.queue[0]; head !== undefined; head = this.queue[0]) {
+    for (let head = this.queue[0]; head !== undefined && !this.closed; head = this.queue[0]) {
       try {
         await this.store(head);
-        this.queue.shift();
-        this.counters.outbox(this.queue.length);
-      } catch {
-        await new Promise((done) => setTimeout(done, RETRY_MS));
+        this.shift();
+      } catch (fault) {
+        if (isHopeless(fault)) this.drop(head, fault);
+        else await new Promise((done) => setTimeout(done, RETRY_MS));
       }
     }
   }
 
-  /** Waits until all is stored, but no longer than `FLUSH_MS_MAX`. */
-  async flush(): Promise<void> {
-    if (this.running === undefined) return;
-    const late = new Promise<void>((done) => setTimeout(done, FLUSH_MS_MAX).unref());
+  private shift(): void {
+    this.queue.shift();
+    this.counters.outbox(this.queue.length);
+  }
+
+  /** One message that can never be sent must not hold up all others. */
+  private drop(message: Waiting, fault: unknown): void {
+    this.counters.handlerFault(message.pattern, fault);
+    this.counters.dropped(message.pattern);
+    this.shift();
+  }
+
+  /** Waits until all is stored, but no longer than `FLUSH_MS_MAX`; then gives up. */
+  async close(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((done) => {
+      timer = setTimeout(done, FLUSH_MS_MAX);
+    });
     await Promise.race([this.running, late]);
+    clearTimeout(timer);
+    this.closed = true;
   }
 }
+
+/** The library refuses it by itself, e.g. because it is larger than the server takes. */
+const isHopeless = (fault: unknown): boolean => fault instanceof errors.InvalidArgumentError;

@@ -145,7 +145,6 @@ const makeDrain = ({
     health.ready = false;
     setTimeout(() => {
       log.error({ msMax }, "drain took too long, ending");
-      log.flush();
       process.exit(1);
     }, msMax).unref();
     for (const step of drains.reverse())
@@ -155,7 +154,6 @@ const makeDrain = ({
     await bus.drain();
     await health.close();
     log.info("drained");
-    log.flush();
     process.exit(0);
   };
 };
