@@ -42,10 +42,10 @@ async function compile(entry: string, jsx: "automatic" | "preserve"): Promise<st
       keepNames: true,
       logLevel: "silent",
       define: { "process.env.NODE_ENV": '"production"' },
-      // Native parts load from node_modules; the developer tools of React are never wanted.
-      external: ["msgpackr-extract", "@node-rs/*", "node-pty", "react-devtools-core", "pg-native"],
+      // Native parts load from node_modules.
+      external: ["msgpackr-extract", "@node-rs/*", "node-pty", "pg-native"],
       banner: { js: banner },
-      plugins: [ownPlace],
+      plugins: [ownPlace, noDevtools],
     });
     return result.outputFiles[0]?.text ?? "";
   } catch (error) {
@@ -71,5 +71,14 @@ const ownPlace: Plugin = {
         .replaceAll(/\bimport\.meta\.filename\b/g, JSON.stringify(path));
       return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
     });
+  },
+};
+
+/** Ink asks for React's developer tools where they are installed; in the bundle they never are. */
+const noDevtools: Plugin = {
+  name: "no-devtools",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: "empty" }));
+    onLoad({ filter: /.*/, namespace: "empty" }, () => ({ contents: "export default {};" }));
   },
 };

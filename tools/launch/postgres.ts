@@ -199,7 +199,7 @@ function forgetStaleLock(data: string): void {
 async function whenReady(child: Child, data: string, log: string): Promise<void> {
   const until = Date.now() + READY_MS;
   while (Date.now() < until && !child.isEnded()) {
-    if (statusOf(data) === "ready") return;
+    if (isReady(data, child.pid)) return;
     await wait(10);
   }
   const ended = child.isEnded();
@@ -211,12 +211,13 @@ async function whenReady(child: Child, data: string, log: string): Promise<void>
   );
 }
 
-/** The last line of postmaster.pid, in which Postgres says how far it is. */
-function statusOf(data: string): string {
+/** Whether postmaster.pid, in which Postgres says how far it is, is of this process and says ready. */
+function isReady(data: string, pid: number): boolean {
   try {
-    return readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[7]?.trim() ?? "";
+    const lines = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
+    return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
   } catch {
-    return "";
+    return false;
   }
 }
 
@@ -230,6 +231,9 @@ function notStarted(reason: string, output: string, log?: string): Trouble {
 function nextStep(output: string): string {
   if (/no space left/i.test(output))
     return "The disk is full: make room, or choose another place with --home DIR.";
+  const other = output.match(/another postmaster \(PID (\d+)\)/)?.[1];
+  if (other)
+    return `Another Postgres (process ${other}) runs on these data: \`kill -INT ${other}\` stops it.`;
   if (/permission denied/i.test(output))
     return "Its user may not enter that folder: choose another place with --home DIR.";
   if (/could not create shared memory|shmget|semget/i.test(output))

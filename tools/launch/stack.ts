@@ -68,12 +68,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+const STARTING_STOP_MS = 3_000;
+
 class Run {
   #nats: Kept<Nats> | undefined;
   #postgres: Kept<Postgres> | undefined;
   #services = new Map<string, Kept<Service>>();
   #children = new Set<Child>();
   #stopping: Promise<void> | undefined;
+  #started: Promise<unknown> | undefined;
+  #isReady = false;
   readonly #home: Home;
   readonly #lock: Lock;
   readonly #log: (text: string) => void;
@@ -86,9 +90,15 @@ class Run {
     this.#options = options;
   }
 
-  async start(): Promise<Stack> {
+  start(): Promise<Stack> {
+    const started = this.#start();
+    this.#started = started.catch(() => {});
+    return started;
+  }
+
+  async #start(): Promise<Stack> {
     const port = await publicPort(this.#options.port);
-    const [instance] = await Promise.all([
+    const [instance] = await allEnded([
       this.#instanceEntry(),
       this.#startNats(),
       this.#startPostgres(),
@@ -101,7 +111,7 @@ class Run {
         UNDERLODE_POSTGRES_URL: this.#postgres?.current().url,
       });
       const connections = await this.#connectionPorts(port);
-      await Promise.all([
+      await allEnded([
         this.#startService("chat", shared),
         this.#startService("instance-manager", shared),
         ...connections.map(({ name, port }) =>
@@ -111,6 +121,7 @@ class Run {
     });
     const endpoints = { ws: `ws://127.0.0.1:${port}/ws`, http: `http://127.0.0.1:${port}` };
     this.#lock.publish(endpoints);
+    this.#isReady = true;
     this.#log(`ready: ${endpoints.ws}`);
     return this.#stack(endpoints);
   }
@@ -121,17 +132,25 @@ class Run {
   }
 
   async #stopAll(): Promise<void> {
-    const named = (isDoor: boolean) =>
+    // While it still starts, ending what is there makes the start fail, and whatever comes later ends at once.
+    await this.#stopServices();
+    if (!this.#isReady)
+      for (const child of this.#children) void child.stop("SIGTERM", STARTING_STOP_MS);
+    await this.#started;
+    await this.#stopServices();
+    await Promise.all([this.#postgres?.stop(), this.#nats?.stop()]);
+    await Promise.all([...this.#children].map((child) => child.stop("SIGTERM", STARTING_STOP_MS)));
+    this.#log("stopped");
+    this.#lock.release();
+  }
+
+  async #stopServices(): Promise<void> {
+    const stopAll = (isDoor: boolean) =>
       [...this.#services]
         .filter(([name]) => name.startsWith("connection") === isDoor)
         .map(([, it]) => it.stop());
-    await Promise.all(named(true));
-    await Promise.all(named(false));
-    await Promise.all([this.#postgres?.stop(), this.#nats?.stop()]);
-    // What was only just being started is in no list yet.
-    await Promise.all([...this.#children].map((child) => child.stop("SIGTERM", 2_000)));
-    this.#log("stopped");
-    this.#lock.release();
+    await Promise.all(stopAll(true));
+    await Promise.all(stopAll(false));
   }
 
   #stack(endpoints: { ws: string; http: string }): Stack {
@@ -267,6 +286,14 @@ class Run {
   #step<T>(title: string, work: () => Promise<T>): Promise<T> {
     return this.#options.quiet ? work() : step(title, work, { always: true });
   }
+}
+
+/** As Promise.all, but a failure is told only when all have ended: what is still starting cannot be stopped. */
+async function allEnded<T extends unknown[]>(
+  work: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  await Promise.allSettled(work);
+  return Promise.all(work) as Promise<T>;
 }
 
 function logger(home: Home): (text: string) => void {

@@ -42,14 +42,21 @@ async function install(change) {
   clearInterval(timer);
   change("packages from the npm registry");
   if (result.code === 0) return;
-  const log = result.output.split("\n").filter((line) => !/^npm http /.test(line));
   throw new Trouble(
-    "npm could not install the packages (its last lines are above).",
+    "npm could not install the packages (what it said is above).",
     nextStep(result.output),
     {
-      details: tail(log.join("\n")),
+      details: complaint(result.output),
     },
   );
+}
+
+/** What npm complains of, without its notes on every request and how `npm ci` is used. */
+function complaint(output) {
+  const lines = output.split("\n").filter((line) => /^npm error/.test(line));
+  const usage = lines.findIndex((line) => /clean install a project|^npm error Usage/i.test(line));
+  const said = (usage > 0 ? lines.slice(0, usage) : lines).slice(0, 15);
+  return said.length > 0 ? said.join("\n") : tail(output);
 }
 
 function nextStep(output) {
@@ -58,6 +65,9 @@ function nextStep(output) {
   }
   if (/EACCES|EPERM|EROFS/.test(output)) {
     return `This user may not write to ${root}: change its owner, or clone the repository to a folder of yours.`;
+  }
+  if (/are in sync/.test(output)) {
+    return "package.json and package-lock.json do not belong together: take both from one commit, or run `npm install`.";
   }
   if (/ENOSPC/.test(output)) return "The disk is full: it needs about 700 MB.";
   return "Mend what npm complains of, then run this again; `npm ci` shows all of it.";

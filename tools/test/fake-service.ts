@@ -6,7 +6,9 @@ const failure = process.env.FAKE_FAILURE;
 
 const server = createServer((request, response) => {
   if (request.url === "/crash") process.exit(9);
-  response.end(JSON.stringify({ pid: process.pid, hasDatabase: Boolean(process.env.UNDERLODE_POSTGRES_URL) }));
+  response.end(
+    JSON.stringify({ pid: process.pid, hasDatabase: Boolean(process.env.UNDERLODE_POSTGRES_URL) }),
+  );
 });
 
 const leave = () => {
