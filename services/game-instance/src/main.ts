@@ -66,7 +66,6 @@ const stop = async (bus: Bus, why: string): Promise<void> => {
   setTimeout(() => process.exit(1), config.UNDERLODE_DRAIN_MS_MAX).unref();
   await running?.stop();
   await bus.drain();
-  log.flush();
   process.exit(0);
 };
 
