@@ -47,6 +47,13 @@ describe("a delver", () => {
     expect(walled?.do).toBe("step");
   });
 
+  it("throws fire at who is far from everybody, and does not drink it", () => {
+    const self = { ...vitals(), pack: [potion("potion of liquid fire")] };
+    const far = thought({ rows: ["########", "#@....m#", "########"], self, hp: 5 });
+    expect(far).toEqual({ do: "throw", item: 77, x: 6, y: 1 });
+    expect(thought({ rows: ["########", "#@.m...#", "########"], self, hp: 5 })?.do).toBe("step");
+  });
+
   it("keeps an ability that is not ready or too dear", () => {
     const rows = ["######", "#@..m#", "######"];
     const cooling = { ...vitals(), abilities: [ability({ readyAtMs: 5_000 })] };

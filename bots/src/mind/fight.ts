@@ -6,7 +6,8 @@ import { beside, cellAt, clearLine, directionTo, FAR, firstStep, reach } from ".
 /** Health below which a friend is worth mending. */
 const MEND_BELOW = 0.7;
 /** How far a bow is tried; the server says what is too far. */
-const SHOT_CELLS = 7;
+const SHOT_CELLS = 9;
+const THROW_CELLS = 8;
 /** Steps a delver goes to meet an enemy. */
 const CHASE_STEPS_MAX = 14;
 const BOW = /bow|sling|crossbow/i;
@@ -51,6 +52,17 @@ export const shoot = (scene: Scene): Act | undefined => {
   if (!armed || !mayTry(scene, "shoot")) return undefined;
   const goal = toHit(scene, SHOT_CELLS);
   return goal && { do: "shoot", x: goal.x, y: goal.y };
+};
+
+/** Throws a potion known to burn at an enemy that is not beside anybody of the party. */
+export const hurl = (scene: Scene): Act | undefined => {
+  const { seen, body, friends } = scene;
+  const fire = seen.self.pack?.find((item) => item.kind === "potion" && /fire/i.test(item.name));
+  if (!fire || !mayTry(scene, "throw")) return undefined;
+  const goal = toHit(scene, THROW_CELLS);
+  const near =
+    goal && [body, ...friends.map((one) => one.body)].some((one) => reach(one, goal) < 3);
+  return goal && !near ? { do: "throw", item: fire.id, x: goal.x, y: goal.y } : undefined;
 };
 
 /** Strikes the weakest enemy within reach. */

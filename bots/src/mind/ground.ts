@@ -4,8 +4,11 @@ import type { Legend } from "@underlode/contracts";
 /** What a tile is good for, as far as its look and name tell a player. */
 export type Footing = "solid" | "open" | "door" | "down" | "up" | "vein";
 
-const STAIRS = /stair|ladder|shaft down|way down/i;
-const SOLID = /wall|rock|pillar|bedrock|column|border|edge/i;
+/** Glyphs that roguelikes agree on; names decide the rest. */
+const BY_GLYPH: Readonly<Record<string, Footing>> = {
+  ...{ "#": "solid", ".": "open", "=": "open", "'": "open", "+": "door", ">": "down", "<": "up" },
+};
+const SOLID = /wall|rock|pillar|prop|column|boulder|statue/i;
 
 const known = new WeakMap<Legend, readonly Footing[]>();
 
@@ -21,12 +24,10 @@ const footings = (legend: Legend): readonly Footing[] => {
 };
 
 const guess = (glyph: string, name: string): Footing => {
-  if (glyph === ">") return "down";
-  if (glyph === "<") return "up";
-  if (STAIRS.test(name)) return /down/i.test(name) ? "down" : "up";
-  if (/vein|ore\b|lode/i.test(name)) return "vein";
-  if (/door/i.test(name)) return /open|broken/i.test(name) || glyph === "'" ? "open" : "door";
-  return SOLID.test(name) || glyph === "#" ? "solid" : "open";
+  const sure = BY_GLYPH[glyph];
+  if (sure) return sure;
+  if (/vein|lode/i.test(name)) return "vein";
+  return SOLID.test(name) ? "solid" : "open";
 };
 
 export const footingOf = (seen: Seen, cell: number): Footing =>

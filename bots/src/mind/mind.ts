@@ -1,6 +1,6 @@
 import type { Act } from "@underlode/contracts";
 import { dress, drink, revive } from "./care.ts";
-import { chase, shoot, strike, useAbility } from "./fight.ts";
+import { chase, hurl, shoot, strike, useAbility } from "./fight.ts";
 import type { Scene } from "./scene.ts";
 import { descend, explore, fetch, follow, mine, stroll } from "./wander.ts";
 
@@ -10,6 +10,7 @@ export type Wish = (scene: Scene) => Act | undefined;
 /** What matters more comes first. */
 export const wishes: readonly Wish[] = [
   drink,
+  hurl,
   useAbility,
   strike,
   revive,
@@ -41,5 +42,5 @@ const isBusy = ({ seen, nowMs, enemies, body }: Scene): boolean => {
   const threatened = enemies.some(
     (enemy) => Math.max(Math.abs(enemy.x - body.x), Math.abs(enemy.y - body.y)) === 1,
   );
-  return !threatened || /reviv/i.test(busy.what);
+  return !threatened || /reviv|lift/i.test(busy.what);
 };

@@ -67,6 +67,8 @@ const closedCells = (
   nowMs: number,
 ): ReadonlySet<number> => {
   const closed = new Set(enemies.map((enemy) => cellAt(seen, enemy)));
+  for (const thing of seen.things.values())
+    if (hasFlag(thing, "down")) closed.add(cellAt(seen, thing));
   for (const [cell, untilMs] of notes.avoid) if (untilMs > nowMs) closed.add(cell);
   return closed;
 };
