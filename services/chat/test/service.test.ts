@@ -15,8 +15,8 @@ import {
 } from "@underlode/contracts";
 import { type Bus, MemoryBroker, Metrics, memoryBus } from "@underlode/runtime";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { until } from "../../../packages/runtime/test/until.ts";
 import { start } from "../src/service.ts";
-import { until } from "./until.ts";
 
 const ann = { player: PlayerId.parse("ann1"), name: "Ann" };
 const bob = { player: PlayerId.parse("bob1"), name: "Bob" };

@@ -13,8 +13,13 @@ const STATEMENT_MS_MAX = 60_000;
  * Brings the schema up to date. One copy at a time: others wait for the advisory lock and find
  * nothing to do. Rejects with words when Postgres does not answer or a migration fails.
  */
-export const migrate = async (url: string, dir: string, log: Log): Promise<void> => {
-  const until = Date.now() + WAIT_MS_MAX;
+export const migrate = async (
+  url: string,
+  dir: string,
+  log: Log,
+  waitMsMax = WAIT_MS_MAX,
+): Promise<void> => {
+  const until = Date.now() + waitMsMax;
   for (;;) {
     try {
       return await run(url, dir, log);

@@ -15,7 +15,8 @@ export const PersistenceConfig = z.object({
 });
 export type PersistenceConfig = z.infer<typeof PersistenceConfig>;
 
-const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
+/** The schema's history, in the order of the files' numbers. */
+export const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** Connections for calls, and the time of one statement; calls are answered within 2 s. */
 const CALLS = { connections: 6, statementMsMax: 1_200 };
 /** Facts have a connection of their own and time for a slow disk: a batch must not starve. */
