@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type RequestListener, request } fro
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test as plain } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import {
   nginxArgs,
   ONE_MACHINE,
