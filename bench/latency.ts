@@ -119,6 +119,7 @@ const table = ({ bots, costs, machine }: Awaited<ReturnType<typeof measure>>): s
     `${machine.cores} x ${machine.cpu}, Node ${machine.node}, commit ${machine.commit}`,
     `${bots.parties} parties of ${bots.players}, ${bots.seconds} s: ${bots.ok ? "ok" : "NOT OK"}`,
     `latency p50 ${latencyMs.p50} ms, p95 ${latencyMs.p95}, p99 ${latencyMs.p99}, max ${latencyMs.max}`,
+    `the bots were late themselves by ${bots.ownDelayMs} ms at p99 (10 is on time)`,
     `a client ${perClient.framesPerSecond} frames/s, ${perClient.bytesPerSecond} bytes/s`,
     `server ${rounded(cores)} cores`,
     "",

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { ApiError, type Encoding, guest, httpOf } from "@underlode/client";
 import type { Granted } from "@underlode/contracts";
@@ -35,15 +36,19 @@ export const playCrowd = async (options: CrowdOptions): Promise<Report> => {
   const progress = Array.from({ length: options.parties }, (_, party) => newProgress(party));
   const bots: Bot[] = [];
   const startedMs = performance.now();
+  const delays = monitorEventLoopDelay({ resolution: 10 });
+  delays.enable();
   const over = ended(options);
   const gathering = progress.map((one) => gather(options, one, tally, bots, over));
   await over;
   await Promise.all(gathering);
   const playedMs = performance.now() - startedMs;
   const unanswered = bots.reduce((sum, bot) => sum + bot.unanswered(), 0);
+  delays.disable();
+  const delayMs = delays.percentile(99) / 1e6;
   for (const bot of bots) bot.stop();
   const traffic = bots.map((bot) => bot.client.traffic);
-  return makeReport({ options, tally, progress, traffic, playedMs, unanswered });
+  return makeReport({ options, tally, progress, traffic, playedMs, unanswered, delayMs });
 };
 
 const ended = async ({ seconds, signal }: CrowdOptions): Promise<"over"> => {

@@ -22,6 +22,8 @@ export type Report = {
   };
   /** Milliseconds from sending a command to the first frame that has it applied. */
   latencyMs: Latencies;
+  /** How late this process itself was, at p99: 10 is on time. More belongs to the latency above. */
+  ownDelayMs: number;
   refused: Counts;
   errors: { total: number; byKind: Counts };
   reconnects: { planned: number; lost: number };
@@ -39,6 +41,7 @@ type Played = {
   traffic: readonly Readonly<Traffic>[];
   playedMs: number;
   unanswered: number;
+  delayMs: number;
 };
 
 export const makeReport = (played: Played): Report => {
@@ -55,6 +58,7 @@ export const makeReport = (played: Played): Report => {
       perSecond: tenths(tally.sent / seconds),
     },
     latencyMs: summarise(tally.latenciesMs),
+    ownDelayMs: tenths(played.delayMs),
     refused: tally.refused,
     errors: { total: errors, byKind: tally.errors },
     reconnects: { planned: tally.reconnectsPlanned, lost: tally.reconnectsLost },
@@ -95,6 +99,7 @@ export const table = (report: Report): string => {
       "latency",
       `p50 ${latencyMs.p50} ms, p95 ${latencyMs.p95}, p99 ${latencyMs.p99}, max ${latencyMs.max}`,
     ),
+    row("", `these bots were late themselves: p99 ${report.ownDelayMs} ms (10 is on time)`),
     row("a client", `${perClient.framesPerSecond} frames/s, ${perClient.bytesPerSecond} bytes/s`),
     row("reconnects", `${reconnects.planned} planned, ${reconnects.lost} lost`),
     row("pictures", `${report.looks} asked for after a gap`),
