@@ -1,6 +1,7 @@
 import type { ConnectOptions } from "@underlode/client";
 import { newSeen, settle } from "@underlode/client";
 import type { Effect } from "./effects.ts";
+import type { Input } from "./input/input.ts";
 import { InputParser } from "./input/parser.ts";
 import type { Memory } from "./memory.ts";
 import { type Event, gameTime, type Model, newModel } from "./model.ts";
@@ -51,6 +52,8 @@ export class App {
   #model: Model;
   #escape: NodeJS.Timeout | undefined;
   #frame: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  /** When the panels are drawn, if nothing shows a frame before. */
+  #later: NodeJS.Timeout | undefined;
   #pulse: NodeJS.Timeout | undefined;
   #shownAt = 0;
   #panelsAt = 0;
@@ -115,15 +118,21 @@ export class App {
 
   readonly #heard = (bytes: Uint8Array): void => {
     clearTimeout(this.#escape);
-    for (const input of this.#parser.push(bytes)) this.#dispatch({ on: "input", input });
+    for (const input of this.#parser.push(bytes)) this.#take(input);
     if (!this.#parser.waits) return;
     this.#escape = setTimeout(() => {
-      for (const input of this.#parser.flush()) this.#dispatch({ on: "input", input });
+      for (const input of this.#parser.flush()) this.#take(input);
     }, ESCAPE_MS);
   };
 
+  #take(input: Input): void {
+    const isPress = input.type === "mouse" && input.what === "press";
+    const place = isPress ? this.#stage.placeAt(input.x, input.y) : undefined;
+    this.#dispatch(place ? { on: "point", ...place } : { on: "input", input });
+  }
+
   readonly #resized = (): void => {
-    this.#panelsDue = true;
+    this.#wantShow(true);
     this.#show();
   };
 
@@ -136,43 +145,47 @@ export class App {
     this.#model = model;
     for (const effect of effects) this.#do(effect);
     if (this.#closed) return;
-    this.#wantShow(
-      event.on === "input" && model !== before,
-      event.on !== "input" || model !== before,
-    );
+    const byHand = event.on === "input" || event.on === "point";
+    if (!byHand) this.#wantShow(false);
+    else if (model !== before) this.#wantShow(true);
   }
 
   #do(effect: Effect): void {
     if (effect.do === "quit") this.close();
     else if (effect.do === "redraw") {
       this.#screen.forget();
-      this.#wantShow(true, true);
+      this.#wantShow(true);
     } else this.#socket.do(effect);
   }
 
-  /** A key's own change shows at once; what the server says shows in the same turn or 16 ms later. */
-  #wantShow(panelsNow: boolean, anything: boolean): void {
-    if (panelsNow) this.#panelsAt = 0;
-    if (anything) this.#panelsDue = true;
-    if (!anything || this.#frame) return;
-    const waitMs = panelsNow ? 0 : this.#shownAt + FRAME_MS - performance.now();
+  /** A key's own change shows at once; what the server says in the same turn, or 16 ms later. */
+  #wantShow(atOnce: boolean): void {
+    this.#panelsDue = true;
+    if (atOnce) {
+      this.#panelsAt = 0;
+      this.#cancelFrame();
+    }
+    if (this.#frame) return;
+    const waitMs = atOnce ? 0 : this.#shownAt + FRAME_MS - performance.now();
     this.#frame = waitMs <= 0 ? setImmediate(this.#show) : setTimeout(this.#show, waitMs);
   }
 
   #cancelFrame(): void {
     clearTimeout(this.#frame as NodeJS.Timeout | undefined);
     clearImmediate(this.#frame as NodeJS.Immediate | undefined);
+    clearTimeout(this.#later);
     this.#frame = undefined;
   }
 
   readonly #show = (): void => {
     this.#cancelFrame();
     const nowMs = performance.now();
-    if (this.#panelsDue && nowMs - this.#panelsAt >= PANELS_MS) {
+    const waitMs = this.#panelsAt + PANELS_MS - nowMs;
+    if (this.#panelsDue && waitMs <= 0) {
       this.#panelsDue = false;
       this.#panelsAt = nowMs;
       this.#stage.drawPanels(this.#model, nowMs);
-    }
+    } else if (this.#panelsDue) this.#later = setTimeout(this.#show, waitMs);
     if (!this.#stage.show(this.#model, nowMs)) return;
     this.#shownAt = nowMs;
     settle(this.#model.seen);

@@ -22,6 +22,8 @@ export type Model = {
   readonly overlay: Overlay | undefined;
   readonly who: Who | undefined;
   readonly link: Link;
+  /** Local time at which `link` became so. */
+  readonly linkAtMs: number;
   /** Undefined until the server has said whether there is one. */
   readonly party: Party | null | undefined;
   /** What the client package folds the run's frames into; only read here. */
@@ -36,8 +38,8 @@ export type Model = {
   readonly stats: WorldStats | undefined;
   /** What a single key has set in motion, until it is reached or refused. */
   readonly goal: Goal | undefined;
-  /** A question for the goal is on its way. */
-  readonly asking: boolean;
+  /** The last question asked for the goal. */
+  readonly asked: string | undefined;
   readonly favourite: ClassName;
 };
 
@@ -111,6 +113,8 @@ export type Goal =
 
 export type Event =
   | { readonly on: "input"; readonly input: Input }
+  /** The mouse was pressed on a place of the floor. */
+  | { readonly on: "point"; readonly x: number; readonly y: number }
   | { readonly on: "frame"; readonly frame: ServerFrame }
   | { readonly on: "link"; readonly state: ConnectionState }
   | {
@@ -143,6 +147,7 @@ export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
   overlay: undefined,
   who: undefined,
   link: { at: "offline" },
+  linkAtMs: 0,
   party: undefined,
   seen,
   seenAtMs: 0,
@@ -153,7 +158,7 @@ export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
   note: undefined,
   stats: undefined,
   goal: undefined,
-  asking: false,
+  asked: undefined,
 });
 
 export const newForm = (kind: Form["kind"]): Form => ({

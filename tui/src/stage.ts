@@ -1,6 +1,7 @@
 import type { Model } from "./model.ts";
 import { Cells } from "./screen/cells.ts";
 import type { Screen } from "./screen/terminal.ts";
+import type { Place } from "./update/sight.ts";
 import { layout, SIZE_MIN } from "./view/layout.ts";
 import { MapPainter } from "./view/map.ts";
 import { fillGround, PanelHost } from "./view/panel-host.tsx";
@@ -48,6 +49,13 @@ export class Stage {
     const { depth } = this.#screen;
     if (depth === "true" || depth === "256") fillGround(cells, theme.ground, theme.ink);
     return cells;
+  }
+
+  /** The place of the floor under a cell of the screen, where there is one. */
+  placeAt(x: number, y: number): Place | undefined {
+    const { map } = layout(this.#screen.size());
+    const inside = x >= map.x && y >= map.y && x < map.x + map.width && y < map.y + map.height;
+    return inside ? this.#map.placeAt(map, x, y) : undefined;
   }
 
   close(): void {

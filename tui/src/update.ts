@@ -2,7 +2,7 @@ import type { Input } from "./input/input.ts";
 import { commandOf } from "./keys.ts";
 import type { Event, Model, Step } from "./model.ts";
 import { doing, stay } from "./update/change.ts";
-import { onDungeon } from "./update/dungeon.ts";
+import { onDungeon, onPoint } from "./update/dungeon.ts";
 import { onForm } from "./update/form.ts";
 import { hearFrame } from "./update/frames.ts";
 import { lobbyCommands, partyCommands, summaryCommands, titleCommands } from "./update/halls.ts";
@@ -14,6 +14,8 @@ export const update = (model: Model, event: Event, nowMs: number): Step => {
   switch (event.on) {
     case "input":
       return onInput(model, event.input, nowMs);
+    case "point":
+      return onPoint(model, event);
     case "frame":
       return hearFrame(model, event.frame, nowMs);
     case "link":

@@ -69,7 +69,7 @@ class Pen {
     const code = next.codes[at]!;
     if (glyphWidth(code) === 2) {
       // Terminals disagree about wide characters: blank both cells, go back, and trust no cursor.
-      this.#out += `  \x1b[2D${String.fromCodePoint(code)}`;
+      this.#out += `  \x1b[${this.#y + 1};${x + 1}H${String.fromCodePoint(code)}`;
       this.#x = -1;
       return;
     }

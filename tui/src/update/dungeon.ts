@@ -3,11 +3,11 @@ import type { Input, Key } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
 import { type Aimed, type Directed, type Mode, type Model, type Step, walking } from "../model.ts";
 import { confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
-import { DX, DY, directions, enemies, onlyDirection, ownPlace } from "./sight.ts";
+import { DX, DY, directions, enemies, onlyDirection, ownPlace, type Place } from "./sight.ts";
 
 type Act = (model: Model, nowMs: number) => Step;
 
-/** Keys in the dungeon, by the mode it is in. A click with the mouse aims. */
+/** Keys in the dungeon, by the mode it is in. */
 export const onDungeon = (model: Model, mode: Mode, input: Input, nowMs: number): Step => {
   if (input.type !== "key") return stay(model);
   if (mode.at === "direction") return onDirection(model, mode.what, input);
@@ -100,6 +100,18 @@ const onAim = (model: Model, aim: Aim, key: Key): Step => {
       : moved(model, aim, directions[command]);
   return stay({ ...model, screen: { at: "dungeon", mode: { ...aim, ...place } } });
 };
+
+/** Pointing moves the cursor; pointing where it is already means there. */
+export const onPoint = (model: Model, { x, y }: Place): Step => {
+  if (model.overlay || model.screen.at !== "dungeon") return stay(model);
+  const { mode } = model.screen;
+  if (mode.at !== "aim" || !isOnFloor(model.seen, x, y)) return stay(model);
+  if (mode.x === x && mode.y === y) return doing({ ...model, screen: walking }, act(aimed(mode)));
+  return stay({ ...model, screen: { at: "dungeon", mode: { ...mode, x, y } } });
+};
+
+const isOnFloor = ({ width, height }: Model["seen"], x: number, y: number): boolean =>
+  x >= 0 && y >= 0 && x < width && y < height;
 
 const aimed = ({ what, x, y }: Aim) => {
   if (what.do === "shoot") return { do: what.do, x, y };

@@ -14,7 +14,7 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
     pursue({
       ...model,
       who: { player, name, guest },
-      asking: false,
+      asked: undefined,
       party: resumed ? model.party : undefined,
     }),
   ok: stay,
@@ -27,8 +27,9 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
   chat: (model, { line }) => {
     const chat = [...model.chat, line].slice(-CHAT_LINES_MAX);
     if (line.old) return stay({ ...model, chat });
-    const reading = model.overlay?.at === "chat" || model.screen.at === "lobby";
-    const unread = reading ? 0 : model.unread + 1;
+    const own = line.from === model.who?.name;
+    const reading = own || model.overlay?.at === "chat" || model.screen.at === "lobby";
+    const unread = reading ? model.unread : model.unread + 1;
     return stay(withFeed({ ...model, chat, unread }, [{ from: "chat", line }]));
   },
   notice: (model, { text, tone }, nowMs) =>
@@ -68,9 +69,11 @@ const intoDungeon = (model: Model): Model => {
 };
 
 const withParty = (model: Model, party: Party | null, nowMs: number): Model => {
-  const next = { ...model, party, asking: model.asking && !!party === !!model.party };
+  const next = { ...model, party };
   if (party === null) return leftParty(next, nowMs);
-  return { ...next, screen: screenFor(next, party) };
+  // What was said in the lobby is done with.
+  const note = model.party ? model.note : undefined;
+  return { ...next, note, screen: screenFor(next, party) };
 };
 
 const screenFor = (model: Model, party: Party): Model["screen"] => {

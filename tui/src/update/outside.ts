@@ -1,15 +1,15 @@
 import type { ConnectionState } from "@underlode/client";
 import { type Event, type Form, type Model, newForm, type Step } from "../model.ts";
 import { doing, stay, withNote } from "./change.ts";
-import { pursue } from "./goal.ts";
 
 type Heard<K extends Event["on"]> = Extract<Event, { on: K }>;
 
 export const hearLink = (model: Model, state: ConnectionState, nowMs: number): Step => {
-  const next: Model = { ...model, link: state };
+  const next: Model = { ...model, link: state, linkAtMs: nowMs };
   if (state.at === "online") {
     const lost = state.lost > 0 ? "Some of your last commands were lost." : "Connected again.";
-    return pursue(state.resumed ? withNote(next, lost, "info", nowMs) : next);
+    // The welcome follows, and goes on with what was set out for.
+    return stay(state.resumed ? withNote(next, lost, "info", nowMs) : next);
   }
   if (state.at !== "closed" || state.code === "bye") return stay(next);
   return stay(backToTitle(next, state.reason, nowMs));
@@ -20,7 +20,7 @@ const backToTitle = (model: Model, reason: string, nowMs: number): Model =>
   withNote(
     {
       ...model,
-      ...{ who: undefined, party: undefined, goal: undefined, asking: false, overlay: undefined },
+      ...{ who: undefined, party: undefined, goal: undefined, overlay: undefined },
       screen: { at: "title" },
     },
     reason,
@@ -29,12 +29,17 @@ const backToTitle = (model: Model, reason: string, nowMs: number): Model =>
   );
 
 export const hearAnswer = (model: Model, answer: Heard<"answer">, nowMs: number): Step => {
-  const next = { ...model, asking: false };
-  if (answer.refused === undefined) return pursue(next);
+  if (answer.refused === undefined) return stay(model);
   // The party that we are in already is on its way to us.
-  if (answer.code === "already-in-party" && model.goal) return stay(next);
-  const screen = next.screen.at === "title" ? ({ at: "lobby" } as const) : next.screen;
-  return stay(withNote({ ...next, goal: undefined, screen }, answer.refused, "warning", nowMs));
+  if (answer.code === "already-in-party" && model.goal) return stay(model);
+  const next = { ...model, goal: undefined, screen: outOf(model) };
+  return stay(withNote(next, answer.refused, "warning", nowMs));
+};
+
+/** Where somebody stands whose way into a dungeon ended before it. */
+const outOf = ({ screen, party }: Model): Model["screen"] => {
+  if (screen.at !== "title" && screen.at !== "lobby") return screen;
+  return party ? { at: "party", cursor: 0 } : { at: "lobby" };
 };
 
 export const hearSigned = (model: Model, { who }: Heard<"signed">): Step => {

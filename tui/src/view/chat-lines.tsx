@@ -52,7 +52,13 @@ export const ChatLines = ({
 
 /** Rows of coloured pieces, the last at the bottom. */
 export const PieceRows = ({ rows, height }: { rows: readonly Piece[][]; height: number }) => (
-  <Box flexDirection="column" height={height} flexShrink={0} overflow="hidden">
+  <Box
+    flexDirection="column"
+    justifyContent="flex-end"
+    height={height}
+    flexShrink={0}
+    overflow="hidden"
+  >
     {rows.map((pieces, i) => (
       <Text key={i} wrap="truncate">
         {pieces.map(({ text, colour }, k) => (

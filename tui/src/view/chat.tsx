@@ -3,14 +3,14 @@ import type { Chat, Model } from "../model.ts";
 import { ChatLines } from "./chat-lines.tsx";
 import type { Size } from "./layout.ts";
 import { noteOf } from "./note.tsx";
-import { Entry, Line, Window } from "./parts.tsx";
+import { Entry, Line, Window, windowWidth } from "./parts.tsx";
 import { theme } from "./theme.ts";
 
 const CHANNELS = { party: "party", global: "everybody" } as const;
 
 export const ChatOverlay = (props: { model: Model; chat: Chat; size: Size; nowMs: number }) => {
   const { model, chat, size, nowMs } = props;
-  const width = Math.min(size.width - 4, 84);
+  const width = windowWidth(size);
   const inner = width - 4;
   const height = Math.min(size.height - 4, 24);
   const name = CHANNELS[chat.channel];

@@ -36,6 +36,6 @@ export const Dungeon = (props: { model: Model; size: Size; nowMs: number; mode: 
 };
 
 const headOf = ({ seen, who }: Model): string => {
-  const level = seen.self.vitals ? ` · level ${seen.self.vitals.level}` : "";
-  return `${who?.name ?? ""}${level}`;
+  const own = seen.crew.find(({ thing }) => thing === seen.self.vitals?.thing);
+  return `${who?.name ?? ""}${own ? ` · ${own.class}` : ""}`;
 };

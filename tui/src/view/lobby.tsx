@@ -14,6 +14,7 @@ const SIDE = 42;
 export const Lobby = ({ model, size, nowMs }: { model: Model; size: Size; nowMs: number }) => {
   const rows = size.height - 3;
   const chatWidth = size.width - SIDE - 3;
+  const lines = model.chat.filter(({ channel }) => channel !== "party");
   const who = model.who ? `${model.who.name}${model.who.guest ? " (guest)" : ""}` : "";
   return (
     <Box flexDirection="column" width={size.width} height={size.height}>
@@ -42,12 +43,12 @@ export const Lobby = ({ model, size, nowMs }: { model: Model; size: Size; nowMs:
         <Rule rows={rows} />
         <Box flexDirection="column" paddingX={1} paddingTop={1} width={chatWidth + 2}>
           <Heading width={chatWidth}>Everybody</Heading>
-          {model.chat.length === 0 ? (
+          {lines.length === 0 ? (
             <Line colour={theme.faint}>
               {fit("Nobody has said a word yet. t: chat", chatWidth)}
             </Line>
           ) : (
-            <ChatLines lines={model.chat} width={chatWidth} rows={rows - 3} />
+            <ChatLines lines={lines} width={chatWidth} rows={rows - 3} />
           )}
         </Box>
       </Box>

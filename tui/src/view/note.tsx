@@ -10,7 +10,8 @@ export const noteOf = (
 ): { text: string; colour: string } | undefined => {
   const { link, note } = model;
   if (link.at === "waiting") {
-    const seconds = Math.max(1, Math.ceil(link.retryInMs / 1000));
+    const leftMs = link.retryInMs - (nowMs - model.linkAtMs);
+    const seconds = Math.max(1, Math.ceil(leftMs / 1000));
     return {
       text: `Connection lost, trying again in ${seconds} s… ${link.reason}`,
       colour: theme.bad,

@@ -4,7 +4,7 @@ import type { Model } from "../model.ts";
 import { fit, pad } from "../screen/width.ts";
 import type { Size } from "./layout.ts";
 import { noteOf } from "./note.tsx";
-import { Heading, Line, Window } from "./parts.tsx";
+import { Heading, Line, Window, windowWidth } from "./parts.tsx";
 import { theme } from "./theme.ts";
 
 type PackItem = NonNullable<Self["pack"]>[number];
@@ -13,7 +13,7 @@ type Props = { model: Model; size: Size; cursor: number; nowMs: number };
 
 export const Pack = ({ model, size, cursor, nowMs }: Props) => {
   const { pack = [], ore = [] } = model.seen.self;
-  const width = Math.min(size.width, 76);
+  const width = windowWidth(size);
   const inner = width - 4;
   const oreRows = ore.length > 0 ? Math.min(ore.length, 6) + 2 : 0;
   const wanted = Math.max(1, pack.length) + oreRows + 4;

@@ -41,6 +41,9 @@ export const Heading = ({ children, width }: { children: string; width: number }
   </Text>
 );
 
+/** Wide windows leave no slivers of the screen beside them where there is little room. */
+export const windowWidth = ({ width }: Size): number => (width < 92 ? width : 84);
+
 /** A framed box in the middle of the screen, over all else. */
 export const Window = ({
   size,

@@ -36,7 +36,6 @@ type Vital = NonNullable<Model["seen"]["self"]["vitals"]>;
 const Vitals = ({ model: { seen }, width }: { model: Model; width: number }) => {
   const { vitals } = seen.self;
   if (!vitals) return null;
-  const own = seen.crew.find(({ thing }) => thing === vitals.thing);
   const share = vitals.hp / Math.max(1, vitals.maxHp);
   return (
     <Box flexDirection="column" flexShrink={0}>
@@ -57,10 +56,12 @@ const Vitals = ({ model: { seen }, width }: { model: Model; width: number }) => 
         />
       )}
       <Text wrap="truncate" color={theme.faint}>
-        <Text color={colourOfClass(own?.class ?? null)}>{own?.class ?? ""}</Text> att{" "}
-        <Text color={theme.text}>{vitals.attack}</Text> def{" "}
-        <Text color={theme.text}>{vitals.defence}</Text>{" "}
-        <Text color={theme.loot}>{vitals.gold} g</Text>
+        attack <Text color={theme.text}>{vitals.attack}</Text> defence{" "}
+        <Text color={theme.text}>{vitals.defence}</Text>
+      </Text>
+      <Text wrap="truncate" color={theme.faint}>
+        level <Text color={theme.text}>{vitals.level}</Text> gold{" "}
+        <Text color={theme.loot}>{vitals.gold}</Text>
       </Text>
       <State vitals={vitals} width={width} />
     </Box>

@@ -80,15 +80,21 @@ const Strata = ({ width, rows }: { width: number; rows: number }) => (
   </Box>
 );
 
+/** A number that looks drawn by lot, the same for the same place. */
+const scrambled = (place: number): number => {
+  let bits = Math.imul(place + 1, 0x9e3779b1);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x85ebca6b);
+  return (bits ^ (bits >>> 13)) >>> 0;
+};
+
 type Run = { text: string; ore: number | undefined; at: number };
 
 const runs = (width: number, row: number): Run[] => {
   const parts: Run[] = [];
   for (let x = 0; x < width; x++) {
-    const noise = ((x + 7) * 2654435761 + row * 40503 * 97) >>> 0;
-    const roll = (noise >>> 9) % 100;
-    const ore = roll < 4 ? (noise >>> 17) % ORES.length : undefined;
-    const text = ore === undefined ? "░▒▓▒"[(noise >>> 13) % 4]! : "◆";
+    const noise = scrambled(x * 3 + row);
+    const ore = noise % 100 < 4 ? (noise >>> 17) % ORES.length : undefined;
+    const text = ore === undefined ? "░░▒▒▓"[(noise >>> 11) % 5]! : "◆";
     const last = parts.at(-1);
     if (last && last.ore === undefined && ore === undefined) last.text += text;
     else parts.push({ text, ore, at: x });

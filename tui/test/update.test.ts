@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { update } from "../src/update.ts";
+import {
+  BO,
+  delving,
+  frame,
+  freshModel,
+  inDungeon,
+  inLobby,
+  inParty,
+  input,
+  member,
+  online,
+  partyOf,
+  picture,
+  play,
+  press,
+  signed,
+  toldParty,
+  welcome,
+  write,
+} from "./models.ts";
+
+const asks = (effects: readonly { do: string }[]): unknown[] =>
+  effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
+const acts = (effects: readonly { do: string }[]): unknown[] =>
+  effects.flatMap((effect) => ("act" in effect ? [effect.act] : []));
+const answered = (to: string) => ({ on: "answer", to, refused: undefined }) as const;
+
+describe("from the title", () => {
+  it("one key signs in, makes a party, takes the class last played, and delves", () => {
+    const { model, effects } = play(
+      freshModel(),
+      ...press("enter"),
+      signed,
+      online,
+      welcome,
+      toldParty(null),
+      toldParty(partyOf()),
+      answered("party.create"),
+      toldParty(partyOf([member({ class: "warrior" })])),
+      answered("party.class"),
+      toldParty(partyOf([member({ class: "warrior", ready: true })])),
+      answered("party.ready"),
+      toldParty(partyOf([member({ class: "warrior", ready: true })], delving)),
+      answered("party.delve"),
+      picture(),
+    );
+    expect(effects[0]).toEqual({ do: "guest" });
+    expect(asks(effects)).toEqual([
+      { t: "party.create" },
+      { t: "party.class", class: "warrior" },
+      { t: "party.ready", ready: true },
+      { t: "party.delve" },
+    ]);
+    expect(model.screen).toEqual({ at: "dungeon", mode: { at: "walk" } });
+    expect(model.goal).toBeUndefined();
+  });
+
+  it("somebody whose party waits for them is brought to it, not into a new one", () => {
+    const both = partyOf([member(), member({ player: BO, name: "Bo" })]);
+    const { model, effects } = play(
+      freshModel(),
+      ...press("enter"),
+      signed,
+      online,
+      welcome,
+      { on: "answer", to: "party.create", refused: "You are.", code: "already-in-party" },
+      toldParty(both),
+    );
+    expect(asks(effects)).toEqual([{ t: "party.create" }]);
+    expect(model.screen.at).toBe("party");
+  });
+
+  it("a server that cannot be reached is said, and a key tries again", () => {
+    const { model } = play(freshModel(), ...press("enter"), {
+      on: "unsigned",
+      reason: "Nobody there.",
+    });
+    expect(model.note?.text).toBe("Nobody there.");
+    expect(play(model, ...press("enter")).effects).toEqual([{ do: "guest" }]);
+  });
+
+  it("a code is asked for and joined with, in any case", () => {
+    const { model, effects } = play(
+      inLobby(),
+      ...press("j"),
+      ...write("k7q x2m"),
+      ...press("enter"),
+    );
+    expect(asks(effects)).toEqual([{ t: "party.join", code: "K7QX2M" }]);
+    expect(model.overlay).toBeUndefined();
+  });
+
+  it("a form does not send what the server would refuse, and sends once", () => {
+    const short = play(
+      freshModel(),
+      ...press("r"),
+      ...write("Ana"),
+      ...press("tab"),
+      ...write("pw"),
+      ...press("enter"),
+    );
+    expect(short.effects).toEqual([]);
+    expect(short.model.note?.text).toContain("8 to 128");
+    const whole = play(short.model, ...write("-long-enough"), ...press("enter", "enter"));
+    expect(whole.effects).toEqual([{ do: "register", name: "Ana", password: "pw-long-enough" }]);
+  });
+});
+
+describe("in a party", () => {
+  it("keys choose a class, make ready, and leave after a question", () => {
+    const { effects } = play(inParty(), ...press("2", " ", "L", "n", "L", "y"));
+    expect(asks(effects)).toEqual([
+      { t: "party.class", class: "mage" },
+      { t: "party.ready", ready: true },
+      { t: "party.leave" },
+    ]);
+    expect(effects).toContainEqual({ do: "favour", class: "mage" });
+  });
+
+  it("the chosen member is sent away, never oneself", () => {
+    const model = inParty(member(), member({ player: BO, name: "Bo" }));
+    expect(play(model, ...press("k", "y")).effects).toEqual([]);
+    const { effects } = play(model, ...press("down", "k", "y"));
+    expect(asks(effects)).toEqual([{ t: "party.kick", name: "Bo" }]);
+  });
+
+  it("who is in no party any more stands in the lobby", () => {
+    expect(play(inDungeon(), toldParty(null)).model.screen.at).toBe("lobby");
+  });
+});
+
+describe("in the dungeon", () => {
+  it("every key of a held one is a step", () => {
+    const { effects } = play(inDungeon(), ...press("l", "l", "l", "up", "y"));
+    expect(acts(effects)).toEqual([2, 2, 2, 0, 7].map((dir) => ({ do: "step", dir })));
+  });
+
+  it("the only vein beside one is mined without a question", () => {
+    expect(acts(play(inDungeon(51, 7), ...press("m")).effects)).toEqual([{ do: "mine", dir: 2 }]);
+    const asked = play(inDungeon(), ...press("m"));
+    expect(asked.effects).toEqual([]);
+    expect(acts(play(asked.model, ...press("h")).effects)).toEqual([{ do: "mine", dir: 6 }]);
+  });
+
+  it("an ability for a cell proposes the nearest enemy, and Tab the next", () => {
+    const { model } = play(inDungeon(), ...press("2"));
+    expect(model.screen).toMatchObject({ mode: { at: "aim", x: 36, y: 16 } });
+    const next = play(model, ...press("tab", "enter"));
+    expect(acts(next.effects)).toEqual([{ do: "ability", slot: 2, x: 47, y: 9 }]);
+    expect(play(model, ...press("escape")).model.screen).toMatchObject({ mode: { at: "walk" } });
+  });
+
+  it("an ability for oneself needs no aim, and one that is not there is said so", () => {
+    expect(acts(play(inDungeon(), ...press("1")).effects)).toEqual([{ do: "ability", slot: 1 }]);
+    expect(play(inDungeon(), ...press("4")).model.note?.text).toContain("no ability 4");
+  });
+
+  it("the pack uses, drops and throws what is chosen", () => {
+    const { effects } = play(inDungeon(), ...press("i", "down", "enter", "i", "down", "down", "d"));
+    expect(acts(effects)).toEqual([
+      { do: "use", item: 12 },
+      { do: "drop", item: 13 },
+    ]);
+    const thrown = play(inDungeon(), ...press("i", "down", "down", "t", "enter"));
+    expect(acts(thrown.effects)).toEqual([{ do: "throw", item: 13, x: 36, y: 16 }]);
+  });
+
+  it("pointing moves the cursor, pointing there again fires", () => {
+    const aimed = play(inDungeon(), ...press("f"), { on: "point", x: 42, y: 9 });
+    expect(aimed.model.screen).toMatchObject({ mode: { x: 42, y: 9 } });
+    const { effects } = play(aimed.model, { on: "point", x: 42, y: 9 });
+    expect(acts(effects)).toEqual([{ do: "shoot", x: 42, y: 9 }]);
+  });
+
+  it("a refused command's reason is shown", () => {
+    const tick = { t: "tick", n: 2, of: 1, timeMs: 1100, refused: [[5, "Too far."]] } as const;
+    const refused = frame({ ...tick, refused: [[5, "Too far."]] });
+    expect(play(inDungeon(), refused).model.note?.text).toBe("Too far.");
+  });
+
+  it("the log of a picture that comes again is not told twice", () => {
+    const model = inDungeon();
+    expect(play(model, picture()).model.feed).toEqual(model.feed);
+  });
+
+  it("the end is read before the party comes back", () => {
+    const end = { instance: "i1" as never, outcome: "defeat", summary: { kills: 3 } } as const;
+    const ended = play(inDungeon(), frame({ t: "end", seq: 2, end }), toldParty(partyOf()));
+    expect(ended.model.screen.at).toBe("summary");
+    expect(play(ended.model, ...press("enter")).model.screen.at).toBe("party");
+  });
+});
+
+describe("the chat", () => {
+  it("says, whispers, and takes a channel", () => {
+    const said = (text: string) =>
+      asks(play(inParty(), ...press("t"), ...write(text), ...press("enter")).effects);
+    expect(said("hi all")).toEqual([{ t: "chat", channel: "party", text: "hi all" }]);
+    expect(said("/g hello")).toEqual([{ t: "chat", channel: "global", text: "hello" }]);
+    expect(said("/w Bo psst you")).toEqual([{ t: "whisper", to: "Bo", text: "psst you" }]);
+    expect(said("/dance")).toEqual([]);
+  });
+
+  it("a paste is text, not keys, and what was said can be had again", () => {
+    const paste = input({ type: "paste", text: "two\nlines\x1b[31m" });
+    const { model, effects } = play(inLobby(), ...press("t"), paste, ...press("enter", "up"));
+    expect(asks(effects)).toEqual([{ t: "chat", channel: "global", text: "two lines[31m" }]);
+    expect(model.overlay).toMatchObject({ field: { text: "two lines[31m" } });
+  });
+
+  it("lines that nobody reads are counted", () => {
+    const line = { channel: "party", from: "Bo", text: "here", at: 1 } as const;
+    const told = play(inDungeon(), frame({ t: "chat", seq: 3, line })).model;
+    expect(told.unread).toBe(1);
+    expect(play(told, ...press("t")).model.unread).toBe(0);
+  });
+});
+
+describe("the connection", () => {
+  it("that is refused for good leads back to the title, with the reason", () => {
+    const state = { at: "closed", code: "replaced", reason: "Opened elsewhere." } as never;
+    const { model } = play(inDungeon(), { on: "link", state });
+    expect(model.screen.at).toBe("title");
+    expect(model.note?.text).toBe("Opened elsewhere.");
+  });
+
+  it("Ctrl-C quits anywhere", () => {
+    const quit = input({ type: "key", key: "c", ctrl: true, alt: false, shift: false });
+    for (const model of [freshModel(), inLobby(), inDungeon()]) {
+      expect(update(model, quit, 0)[1]).toEqual([{ do: "quit" }]);
+    }
+  });
+});
