@@ -1,5 +1,5 @@
-import { type Delta, type Picture, runsOf, type Thing } from "@underlode/contracts";
-import type { FloorView } from "@underlode/sim";
+import { type Delta, type Picture, runsOf } from "@underlode/contracts";
+import type { FloorView, Thing } from "@underlode/sim";
 
 /** What was last sent of a floor. */
 export type Sent = {
@@ -25,7 +25,7 @@ export const pictureOf = (floor: number, sent: Sent): Picture => ({
   width: sent.width,
   height: sent.height,
   cells: runsOf(sent.cells),
-  things: [...sent.things.values()],
+  things: [...sent.things.values()].map(onWire),
 });
 
 /** What differs between the floor as sent and as seen now, noting it as sent; undefined for nothing. */
@@ -51,10 +51,13 @@ export const difference = (sent: Sent, view: FloorView): Delta | undefined => {
   return {
     floor: view.floor,
     ...(cells.length > 0 && { cells }),
-    ...(things.length > 0 && { things }),
+    ...(things.length > 0 && { things: things.map(onWire) }),
     ...(gone.length > 0 && { gone }),
   };
 };
+
+/** Things are told as they are; the copy is the message's own. */
+const onWire = (thing: Thing): Picture["things"][number] => [...thing];
 
 const sameThing = (a: Thing, b: Thing): boolean => {
   for (let i = 1; i < 7; i++) if (a[i] !== b[i]) return false;

@@ -6,14 +6,21 @@ import {
   instance as subjects,
 } from "@underlode/contracts";
 import { BaseConfig, type Bus, connectBus, makeLog, readConfig } from "@underlode/runtime";
+import { z } from "zod";
 import { realTime } from "./clock.ts";
-import { games } from "./games.ts";
+import { type HostGame, loadGames } from "./games.ts";
 import { type Running, runInstance } from "./instance.ts";
 
 /** Milliseconds between two reports of counters to the manager. */
 const METRICS_MS = 2_000;
 
-const config = readConfig(BaseConfig, process.env);
+const config = readConfig(
+  BaseConfig.extend({
+    /** A folder of content files instead of those built in. */
+    UNDERLODE_CONTENT: z.string().optional(),
+  }),
+  process.env,
+);
 const log = makeLog("game-instance", config);
 let running: Running | undefined;
 let ending = false;
@@ -22,7 +29,13 @@ const report = (word: Report): void => {
   if (process.connected) process.send?.(word);
 };
 
-const begin = async (bus: Bus, instance: InstanceId, start: RunStart): Promise<void> => {
+type Games = Readonly<Record<string, HostGame>>;
+
+const begin = async (
+  { bus, games }: { bus: Bus; games: Games },
+  instance: InstanceId,
+  start: RunStart,
+): Promise<void> => {
   const host = games[start.game];
   if (host === undefined) return refuse(`there is no game "${start.game}"`);
   running = await host((simulation) => {
@@ -69,6 +82,18 @@ const stop = async (bus: Bus, why: string): Promise<void> => {
   process.exit(0);
 };
 
+/** Unsound content ends the process before it is warm, in words. */
+const gamesOrEnd = (): Games => {
+  try {
+    return loadGames(config.UNDERLODE_CONTENT);
+  } catch (error) {
+    refuse((error as Error).message);
+    log.error({ err: error }, "unsound content");
+    process.exit(1);
+  }
+};
+
+const games = gamesOrEnd();
 const bus = await connectBus({
   url: config.UNDERLODE_NATS_URL,
   user: config.UNDERLODE_NATS_USER,
@@ -80,7 +105,7 @@ process.on("message", (word) => {
   if (!order.success) return;
   if (order.data.order === "stop") void stop(bus, "ordered");
   else
-    begin(bus, order.data.instance, order.data.start).catch((fault: Error) => {
+    begin({ bus, games }, order.data.instance, order.data.start).catch((fault: Error) => {
       log.error({ err: fault }, "start failed");
       refuse(fault.message);
     });

@@ -26,7 +26,8 @@ export class InstanceProcess {
   readonly gone: Promise<Ending>;
   private readonly child;
   private readonly listeners = new Set<(report: Report) => void>();
-  private readonly warm: Promise<Report>;
+  /** Settles when it is warm, or with the words in which it refuses. */
+  readonly warm: Promise<Report>;
   private stopping = false;
   private end: RunEnd | undefined;
 
@@ -42,7 +43,7 @@ export class InstanceProcess {
       env,
       nodeOptions: NODE_OPTIONS,
     });
-    this.warm = this.next("warm");
+    this.warm = this.next("warm", "refused");
     void this.listen();
     this.gone = this.child.then((result) => this.ending(result.signal, result.exitCode));
   }
@@ -86,7 +87,8 @@ export class InstanceProcess {
     const began = this.next("started", "refused");
     const late = new AbortController();
     try {
-      await this.within(this.warm, late.signal);
+      const warm = await this.within(this.warm, late.signal);
+      if (warm.report === "refused") throw new Error(warm.words);
       this.order({ order: "start", instance, start });
       const report = await this.within(began, late.signal);
       if (report.report === "refused") throw new Error(report.words);

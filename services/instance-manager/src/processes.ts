@@ -36,6 +36,15 @@ export class Processes {
     return [...this.running.keys()];
   }
 
+  /** Rejects, in its words, when a process cannot so much as get warm, e.g. over unsound content. */
+  async prove(): Promise<void> {
+    const process = this.spawn();
+    const outcome = await Promise.race([process.warm, process.gone]);
+    if ("how" in outcome) throw new Error("an instance process ended before it was ready");
+    if (outcome.report === "refused") throw new Error(outcome.words);
+    this.keepWarm(process);
+  }
+
   /** Brings the pool up to its size. */
   fill(): void {
     while (!this.closing && this.warm.size < this.o.poolSize) this.addWarm();
@@ -43,7 +52,10 @@ export class Processes {
   }
 
   private addWarm(): void {
-    const process = this.spawn();
+    this.keepWarm(this.spawn());
+  }
+
+  private keepWarm(process: InstanceProcess): void {
     this.warm.add(process);
     void process.gone.then(() => {
       if (!this.warm.delete(process)) return;

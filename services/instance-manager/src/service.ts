@@ -112,6 +112,7 @@ export const startManager = async (
     if (host === options.host) counters.take(instance, of);
   });
 
+  await processes.prove();
   await delves.sweep();
   processes.fill();
   const beat = setInterval(() => {
