@@ -3,16 +3,20 @@ import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Trouble } from "../setup/say.mjs";
+import { setUpPid } from "../setup/watch-parent.mjs";
 import type { Home } from "./home.ts";
 import { endLeftovers } from "./leftovers.ts";
-import { identify, isRunning, type ProcessId } from "./processes.ts";
+import { gone, identify, isRunning, type ProcessId } from "./processes.ts";
 
 /** What the lock file says. */
 export interface LockRecord extends ProcessId {
   /** In the environment of every process of this launch, as UNDERLODE_LAUNCH. */
   launch: string;
   home: string;
+  /** Whose end is also this launcher's. */
+  parent?: ProcessId;
   children: (ProcessId & { name: string })[];
+  isStopping?: true;
   endpoints?: { ws: string; http: string };
 }
 
@@ -22,20 +26,36 @@ export interface Lock {
   add(name: string, pid: number): void;
   remove(pid: number): void;
   publish(endpoints: { ws: string; http: string }): void;
+  /** Says that the end has begun: a new start waits for it. */
+  leave(): void;
   release(): void;
 }
 
 /** The exit code that says that this home is served by another launcher already. */
 export const EXIT_RUNNING = 3;
 
+const LEAVE_MS = 20_000;
+
 /** Takes a home's lock. A dead launcher's leftovers are ended first; a live one is Trouble. */
 export async function takeLock(home: Home, onStale: (text: string) => void): Promise<Lock> {
   const file = join(home.run, "launcher.lock");
   const self = identify(process.pid) ?? { pid: process.pid, started: "" };
-  const record: LockRecord = { ...self, launch: randomUUID(), home: home.root, children: [] };
+  const parent = identify(setUpPid() ?? 0);
+  const record: LockRecord = {
+    ...self,
+    launch: randomUUID(),
+    home: home.root,
+    ...(parent ? { parent } : {}),
+    children: [],
+  };
   while (!createOnly(file, record)) {
     const other = readLock(file);
-    if (other && isRunning(other)) throw alreadyRunning(other);
+    if (other && isRunning(other)) {
+      if (!isLeaving(other)) throw alreadyRunning(other);
+      onStale(`waiting for process ${other.pid} to stop`);
+      await gone(other, LEAVE_MS);
+      continue;
+    }
     if (!stealStale(file, other)) continue;
     if (other) await endLeftovers(other, onStale);
   }
@@ -55,6 +75,10 @@ export async function takeLock(home: Home, onStale: (text: string) => void): Pro
       record.endpoints = endpoints;
       save();
     },
+    leave: () => {
+      record.isStopping = true;
+      save();
+    },
     release: () => {
       if (readLock(file)?.launch === record.launch) rmSync(file, { force: true });
     },
@@ -69,6 +93,11 @@ export function readLock(file: string): LockRecord | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A launcher that is stopping, or will at any moment because what started it was killed. */
+function isLeaving({ isStopping, parent }: LockRecord): boolean {
+  return isStopping === true || (parent !== undefined && !isRunning(parent));
 }
 
 function alreadyRunning({ pid, home, endpoints }: LockRecord): Trouble {

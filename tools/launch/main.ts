@@ -1,6 +1,7 @@
 // What `npm start` runs once Node 24 is there: everything up, then the game, or one JSON line for a program.
 import { once } from "node:events";
 import { program, say, step, Trouble } from "../setup/say.mjs";
+import { watchSetUp } from "../setup/watch-parent.mjs";
 import { bundle } from "./bundle.ts";
 import { runClient } from "./client.ts";
 import { help, readOptions } from "./options.ts";
@@ -16,6 +17,7 @@ await program(async () => {
   let stack: Stack | undefined;
   const ask = () => (asked.signal.aborted ? stack?.hurry() : asked.abort());
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, ask);
+  watchSetUp(() => asked.abort());
   try {
     const client = isHeadless ? undefined : bundle("tui");
     // Its failure is heard below, where it is needed.

@@ -132,6 +132,7 @@ class Run {
   }
 
   async #stopAll(): Promise<void> {
+    this.#lock.leave();
     // While it still starts, ending what is there makes the start fail, and whatever comes later ends at once.
     await this.#stopServices();
     if (!this.#isReady)

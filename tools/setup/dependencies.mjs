@@ -30,24 +30,46 @@ async function install(change) {
     const so = fetched > 0 ? `${fetched} fetched, ` : "";
     change(`packages from the npm registry: ${so}${Math.round((Date.now() - started) / 1000)} s`);
   }, 1000);
-  const [file, args] = npm("ci", "--include=dev", "--include=optional", "--loglevel=http");
-  const result = await runCommand(file, args, {
-    cwd: root,
-    // npm passes its own settings down as variables; a production setting would leave the tools out.
-    env: { ...process.env, NODE_ENV: "development" },
-    onLine: (line) => {
-      if (/http (fetch|cache) .*\.tgz/.test(line)) fetched += 1;
-    },
-  });
+  const count = () => {
+    fetched += 1;
+  };
+  let result = await runNpm(["ci"], count);
+  if (result.code !== 0 && lacksOtherSystems(result.output)) {
+    result = await runNpm(["install", "--no-save"], count);
+  }
   clearInterval(timer);
   change("packages from the npm registry");
   if (result.code === 0) return;
   throw new Trouble(
     "npm could not install the packages (what it said is above).",
     nextStep(result.output),
-    {
-      details: complaint(result.output),
+    { details: complaint(result.output) },
+  );
+}
+
+function runNpm(command, onFetched) {
+  const [file, args] = npm(...command, "--include=dev", "--include=optional", "--loglevel=http");
+  return runCommand(file, args, {
+    cwd: root,
+    // npm passes its own settings down as variables; a production setting would leave the tools out.
+    env: { ...process.env, NODE_ENV: "development" },
+    onLine: (line) => {
+      if (/http (fetch|cache) .*\.tgz/.test(line)) onFetched();
     },
+  });
+}
+
+/**
+ * A partial mirror of the registry may lack optional packages made for other systems. `npm ci` then finds the
+ * lock incomplete, with a missing package of no version; `npm install` goes by the same lock and does without.
+ */
+function lacksOtherSystems(output) {
+  const missing = output.match(/^npm error Missing: .*$/gm) ?? [];
+  const others = output.match(/^npm error Invalid: .*$/gm) ?? [];
+  return (
+    missing.length > 0 &&
+    others.length === 0 &&
+    missing.every((line) => / \S+@ from lock file/.test(line))
   );
 }
 

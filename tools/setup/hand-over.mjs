@@ -4,8 +4,7 @@ import { constants } from "node:os";
 import process from "node:process";
 import { explainNode } from "./node24.mjs";
 import { Trouble } from "./say.mjs";
-
-const PARENT_CHECK_MS = 1000;
+import { PARENT_VARIABLE, watchNpm } from "./watch-parent.mjs";
 
 /**
  * Runs `file` with this process's terminal and environment, passes signals on, ends as it ends.
@@ -13,7 +12,11 @@ const PARENT_CHECK_MS = 1000;
  */
 export function handOver(file, args, { env = process.env, cwd } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: "inherit", env, cwd });
+    const child = spawn(file, args, {
+      stdio: "inherit",
+      env: { ...env, [PARENT_VARIABLE]: String(process.pid) },
+      cwd,
+    });
     const forward = (signal) => child.kill(signal);
     // A terminal's Ctrl-C reaches the child by itself; a second copy would mean "hurry".
     const ignore = () => {
@@ -21,29 +24,18 @@ export function handOver(file, args, { env = process.env, cwd } = {}) {
     };
     process.on("SIGINT", ignore);
     for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, forward);
-    const watch = watchParent(() => child.kill("SIGTERM"));
+    const unwatch = watchNpm(() => child.kill("SIGTERM"));
     child.once("error", async (error) => {
-      clearInterval(watch);
+      unwatch();
       reject(
         (await explainNode(file)) ?? new Trouble(`${file} cannot be started: ${error.message}`),
       );
     });
     child.once("close", (code, signal) => {
-      clearInterval(watch);
+      unwatch();
       process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
       resolve();
       process.exit();
     });
   });
-}
-
-function watchParent(onGone) {
-  if (!process.env.npm_lifecycle_event) return undefined;
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    onGone();
-  }, PARENT_CHECK_MS);
-  return watch;
 }
