@@ -52,6 +52,8 @@ function join(world: DungeonWorld, player: StartPlayer): void {
     const item = { id: world.nextId, kind, count: 1 };
     world.nextId += 1;
     const { use } = world.book.item(kind);
+    // What one packs oneself needs no tasting.
+    world.known.add(kind);
     const like = delver.pack.find((row) => row.kind === kind);
     if (like === undefined) delver.pack.push(item);
     else like.count += 1;

@@ -7,7 +7,7 @@ import { cellOf, pointOf } from "../terrain.ts";
 import type { LevelRow, MonsterRow, Mood } from "../world.ts";
 import type { LevelWish } from "./level.ts";
 
-const CLEAR_OF_ARRIVAL = 14;
+const CLEAR_OF_ARRIVAL = 24;
 const PACK_SPREAD = 3;
 
 /** Puts monsters and things on a bare floor; answers the next free id. */
