@@ -1,6 +1,9 @@
 import type { Act, ServerFrame } from "@underlode/contracts";
 import { count, type Tally } from "./tally.ts";
 
+/** Commands remembered after they were applied. */
+const RECENT_MAX = 16;
+
 type Sent = { seq: number; act: Act; atMs: number };
 
 /** Commands on their way: what was sent, until a frame says that it is applied or refused. */
@@ -15,6 +18,8 @@ export type Commands = {
 
 export const newCommands = (tally: Tally, clockMs: () => number): Commands => {
   let waiting: Sent[] = [];
+  // A refusal may come after `applied`: the delver was busy, and the command waited.
+  let recent: Sent[] = [];
 
   const apply = (upTo: number): void => {
     const nowMs = clockMs();
@@ -28,14 +33,16 @@ export const newCommands = (tally: Tally, clockMs: () => number): Commands => {
   const refuse = (refusals: readonly (readonly [number, string])[]): Act[] =>
     refusals.flatMap(([seq, reason]) => {
       count(tally.refused, reason);
-      const one = waiting.find((sent) => sent.seq === seq);
+      const one = recent.find((sent) => sent.seq === seq);
       return one ? [one.act] : [];
     });
 
   return {
     sent: (seq, act) => {
       tally.sent += 1;
-      waiting.push({ seq, act, atMs: clockMs() });
+      const one = { seq, act, atMs: clockMs() };
+      waiting.push(one);
+      recent = [...recent.slice(1 - RECENT_MAX), one];
     },
     hear: (frame) => {
       if (frame.t !== "tick" && frame.t !== "picture") return [];
@@ -46,6 +53,7 @@ export const newCommands = (tally: Tally, clockMs: () => number): Commands => {
     waiting: () => waiting.length,
     forget: () => {
       waiting = [];
+      recent = [];
     },
   };
 };

@@ -62,7 +62,8 @@ export const fields: Readonly<Record<string, string>> = {
   "tick.self": "The sections that changed, each whole.",
   "tick.log": "New lines.",
   "tick.applied": "Highest own command `seq` applied, when it changed.",
-  "tick.refused": "Own commands refused: their `seq` and the reason in words.",
+  "tick.refused":
+    "Own commands refused: their `seq` and the reason in words; perhaps later than `applied`.",
   // Types.
   "Party.party": "Id of the party.",
   "Party.code": "Invite code.",
@@ -167,7 +168,7 @@ export const frames = {
     notice: "Numbered. Words for the player.",
     saved: "Numbered. Something is in the database for good.",
     end: "Numbered. The run is over; the party gathers again.",
-    legend: "Comes before the first picture of a run, and again after coming back.",
+    legend: "Comes before the first picture of a run, and perhaps again after coming back.",
     picture: "Everything the player sees; replaces what was known.",
     tick: "What changed.",
   },

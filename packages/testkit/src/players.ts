@@ -58,7 +58,10 @@ export type ScriptedPlayer = {
   ask(question: Question): Promise<Result<void>>;
   /** As `ask`, but a refusal is an error of the test. */
   must(question: Question): Promise<void>;
-  /** Sends a command and waits until it is applied; gives the reason where it was refused. */
+  /**
+   * Sends a command and waits until it is applied; gives the reason where it was refused by then. Who
+   * was busy hears of a refusal later: wait for the tick that has it.
+   */
   act(act: Act, wait?: Partial<Wait>): Promise<string | undefined>;
   close(): void;
 };
