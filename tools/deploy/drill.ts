@@ -54,7 +54,7 @@ async function startFront(home: string, stack: Stack): Promise<Nginx> {
 }
 
 async function play(options: DrillOptions, stack: Stack, { ws }: Nginx): Promise<Report> {
-  const { botParties, seed, say = () => {} } = options;
+  const { botParties, seed } = options;
   const cast: Cast = { witnesses: [] };
   try {
     if (botParties > 0) cast.bots = startBots(ws, { parties: botParties, seed });
@@ -66,7 +66,6 @@ async function play(options: DrillOptions, stack: Stack, { ws }: Nginx): Promise
     const handshakes = await cast.prober.stop();
     const bots = await cast.bots?.stop();
     delete cast.bots;
-    say("gathering the testimonies");
     const testimonies = cast.witnesses.flatMap((one) => one.testimonies);
     return makeReport({ rolls, handshakes, testimonies, absent, bots });
   } finally {

@@ -22,7 +22,9 @@ export interface Roll {
 
 /** The connection copies of a running system, in the order of their slots. */
 export function copiesOf(stack: Stack): Service[] {
-  return stack.services.filter(({ name }) => name.startsWith("connection"));
+  return stack.services
+    .filter(({ name }) => name.startsWith("connection"))
+    .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Replaces every copy in turn. */
