@@ -1,6 +1,6 @@
 // node_modules: `npm ci` when the lock file has changed since the last time, and only then.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { alone } from "./alone.mjs";
@@ -134,7 +134,9 @@ function isStamped() {
 
 function stamp() {
   mkdirSync(dirname(stampFile()), { recursive: true });
-  writeFileSync(stampFile(), fingerprint());
+  // Written aside and moved: a copy of the clone made with hard links keeps its own.
+  writeFileSync(`${stampFile()}.new`, fingerprint());
+  renameSync(`${stampFile()}.new`, stampFile());
 }
 
 /** Whether somebody's own `npm install` already put there what the lock asks for. */
