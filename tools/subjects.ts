@@ -1,13 +1,12 @@
 // Writes docs/subjects.md from the contracts.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as contracts from "../packages/contracts/src/index.ts";
 import {
   type BucketSpec,
   buckets,
   type Call,
   type Event,
-  placeholders,
   registry,
   type StreamSpec,
   streams,
@@ -15,62 +14,71 @@ import {
 } from "../packages/contracts/src/index.ts";
 
 /** The whole page, as it should stand in docs/subjects.md. */
-export const subjectsPage = (): string =>
-  [
-    "# Subjects",
+export const subjectsPage = (): string => {
+  const page = [...head(), ...messages(), ...storage()];
+  const shapes = table(["shape", "fields"], shapeRows(page.join("\n")));
+  return [...page, "", "## Shapes", "", ...shapes, ""].join("\n");
+};
+
+const head = (): string[] => [
+  "# Subjects",
+  "",
+  "What the services say to each other over NATS. Made from `packages/contracts` by",
+  "`node tools/subjects.ts`; a test fails while it is not current. Clients do not speak this:",
+  "their protocol is in [protocol.md](protocol.md).",
+  "",
+  "A part in braces is an id: one token of lower-case letters, digits, `-` and `_`, at most 40",
+  "characters. Bodies are MessagePack maps; keys that a reader does not know are ignored. A field",
+  "with `?` may be missing. Shapes with a name are written out at the end.",
+  "",
+  "- **event**: states what happened; nobody answers. While the other side is away it is *lossy*",
+  "  (gone), *latest* (the newest is sent on return) or *kept* (stored, delivered at least once).",
+  "- **call**: asks one of the servers. The answer is `{ok: true, value}` or",
+  "  `{ok: false, error: {code, reason}}`; without one in time, it counts as `unavailable`.",
+];
+
+const messages = (): string[] =>
+  Object.entries(registry).flatMap(([group, all]) => [
     "",
-    "What the services say to each other over NATS. Made from `packages/contracts` by",
-    "`node tools/subjects.ts`; a test fails while it is not current. Clients do not speak this:",
-    "their protocol is in [protocol.md](protocol.md).",
+    `## ${group}`,
     "",
-    "A part in braces is an id: one token of lower-case letters, digits, `-` and `_`, at most 40",
-    `characters (${names(Object.keys(placeholders))}). Bodies are MessagePack maps; keys that a`,
-    "reader does not know are ignored. A field with `?` may be missing.",
-    "",
-    "- **event**: states what happened; nobody answers. While the other side is away it is *lossy*",
-    "  (gone), *latest* (the newest is sent on return) or *kept* (stored, delivered at least once).",
-    "- **call**: asks one of the servers. The answer is `{ok: true, value}` or",
-    "  `{ok: false, error: {code, reason}}`; without one in time, it counts as `unavailable`.",
-    ...Object.entries(registry).flatMap(([group, contracts]) => [
-      "",
-      `## ${group}`,
-      "",
-      ...table(
-        ["subject", "form", "delivery", "from", "to", "about", "body"],
-        Object.values(contracts as Record<string, Event | Call>).map(rowOf),
-      ),
+    ...table(
+      ["subject", "form", "delivery", "from", "to", "about", "body"],
+      Object.values(all as Record<string, Event | Call>).map(rowOf),
+    ),
+  ]);
+
+const storage = (): string[] => [
+  "",
+  "## Streams",
+  "",
+  "Captured by JetStream, on disk.",
+  "",
+  ...table(
+    ["stream", "subjects", "kept for", "per subject", "about"],
+    Object.values(streams as Record<string, StreamSpec>).map((s) => [
+      `\`${s.name}\``,
+      s.subjects.map((x) => `\`${x}\``).join(", "),
+      s.maxAgeMs === undefined ? "ever" : durationOf(s.maxAgeMs),
+      s.maxPerSubject === undefined ? "all" : `the last ${s.maxPerSubject}`,
+      s.about,
     ]),
-    "",
-    "## Streams",
-    "",
-    "Captured by JetStream, on disk.",
-    "",
-    ...table(
-      ["stream", "subjects", "kept for", "per subject", "about"],
-      Object.values(streams as Record<string, StreamSpec>).map((s) => [
-        `\`${s.name}\``,
-        s.subjects.map((x) => `\`${x}\``).join(", "),
-        s.maxAgeMs === undefined ? "ever" : durationOf(s.maxAgeMs),
-        s.maxPerSubject === undefined ? "all" : `the last ${s.maxPerSubject}`,
-        s.about,
-      ]),
-    ),
-    "",
-    "## Buckets",
-    "",
-    "Keys with values, in JetStream's key-value store.",
-    "",
-    ...table(
-      ["bucket", "lives for", "about", "value"],
-      Object.values(buckets as Record<string, BucketSpec>).map((b) => [
-        `\`${b.name}\``,
-        b.ttlMs === undefined ? "ever" : durationOf(b.ttlMs),
-        b.about,
-        fieldsOf(b.value),
-      ]),
-    ),
-    "",
-  ].join("\n");
+  ),
+  "",
+  "## Buckets",
+  "",
+  "Keys with values, in JetStream's key-value store.",
+  "",
+  ...table(
+    ["bucket", "lives for", "about", "value"],
+    Object.values(buckets as Record<string, BucketSpec>).map((b) => [
+      `\`${b.name}\``,
+      b.ttlMs === undefined ? "ever" : durationOf(b.ttlMs),
+      b.about,
+      fieldsOf(b.value),
+    ]),
+  ),
+];
 
 const rowOf = (contract: Event | Call): string[] => [
   `\`${contract.pattern}\``,
@@ -101,11 +109,47 @@ type Schema = {
 /** Alternatives named one by one; of longer lists only the first are. */
 const CHOICES_MAX = 6;
 
-/** The fields of a body with their types, nested ones by name only. */
-const fieldsOf = (type: z.ZodType): string => {
-  const schema = z.toJSONSchema(type, { io: "input", unrepresentable: "any", reused: "inline" });
-  return `\`${shapeOf(schema as Schema, 1)}\``;
+type Type = BucketSpec["value"];
+
+/** Shapes that have a name in the contracts; each is written out once. */
+const shapeNames = new Map(
+  Object.entries(contracts).flatMap(([name, value]): [unknown, string][] =>
+    isType(value) && "shape" in value ? [[value, name]] : [],
+  ),
+);
+
+/** The name of a shape, or its fields with their types, nested ones by name only. */
+const fieldsOf = (type: Type): string => `\`${namedShape(type) ?? writtenOut(type)}\``;
+
+const namedShape = (type: Type): string | undefined => {
+  const name = shapeNames.get(type);
+  if (name !== undefined) return name;
+  const inner = innerOf(type);
+  const innerName = inner && shapeNames.get(inner);
+  if (innerName === undefined) return undefined;
+  return type.def.type === "array" ? `[${innerName}, …]` : `${innerName} or null`;
 };
+
+const writtenOut = (type: Type): string =>
+  shapeOf(type.toJSONSchema({ io: "input", unrepresentable: "any" }) as Schema, 1);
+
+/** What an array holds, or what may be null. */
+const innerOf = (type: Type): Type | undefined => {
+  if (type.def.type === "array" && "element" in type.def) return type.def.element as Type;
+  if (type.def.type === "nullable" && "innerType" in type.def) return type.def.innerType as Type;
+  return undefined;
+};
+
+function isType(value: unknown): value is Type {
+  return typeof value === "object" && value !== null && "def" in value && "parse" in value;
+}
+
+/** The rows of all shapes that are used by name in what was said before. */
+const shapeRows = (page: string): string[][] =>
+  [...shapeNames]
+    .filter(([, name]) => new RegExp(`\\b${name}\\b`).test(page))
+    .map(([type, name]) => [`\`${name}\``, `\`${writtenOut(type as Type)}\``])
+    .toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 
 const shapeOf = (schema: Schema, depth: number): string => {
   const choices = schema.anyOf ?? schema.oneOf;
@@ -154,8 +198,6 @@ const durationOf = (ms: number): string => {
   const unit = UNITS.find(([, unitMs]) => ms % unitMs === 0);
   return unit === undefined ? `${ms} ms` : `${ms / unit[1]} ${unit[0]}`;
 };
-
-const names = (all: readonly string[]): string => all.map((name) => `\`${name}\``).join(", ");
 
 if (import.meta.main) {
   const file = join(import.meta.dirname, "..", "docs", "subjects.md");

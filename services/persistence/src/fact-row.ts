@@ -37,8 +37,9 @@ const FLOOR_MAX = 1_000;
 
 const OreName = z.string().min(1).max(ORE_CHARS_MAX);
 const Floor = z.number().int().min(0).max(FLOOR_MAX);
-const floorIn = (data: Readonly<Record<string, unknown>>): number =>
-  Math.max(0, ...[data.floor, data.floors].map((f) => Floor.safeParse(f).data ?? 0));
+/** The deepest floor reached; how many floors a dungeon has is only a last guess at it. */
+const floorIn = ({ deepest, floor, floors }: Readonly<Record<string, unknown>>): number =>
+  Floor.safeParse(deepest ?? floor ?? floors).data ?? 0;
 
 /** Games may add what they like to `data`; this is what the database must find in it. */
 const OreData = z.object({
@@ -53,7 +54,8 @@ const Member = z.union([
 ]);
 const EndData = z.object({
   seed: z.number().int().nullish().catch(null),
-  timeMs: z.number().min(0).nullish().catch(null),
+  /** Game time from the start to the end. */
+  ms: z.number().min(0).nullish().catch(null),
   players: z.array(Member),
 });
 
@@ -65,8 +67,8 @@ type ReadEffect = (data: FactRow["data"], player: PlayerId | null) => Effect;
 const readEnd =
   (words: string): ReadEffect =>
   (data) => {
-    const { seed, players, timeMs } = EndData.parse(data);
-    return { seed: seed ?? null, players, lasted_ms: timeMs ?? null, floor: floorIn(data), words };
+    const { seed, players, ms } = EndData.parse(data);
+    return { seed: seed ?? null, players, lasted_ms: ms ?? null, floor: floorIn(data), words };
   };
 
 const effects: Readonly<Record<string, ReadEffect>> = {

@@ -31,8 +31,9 @@ const message = (
 const copper = { name: "Karvesh copper", amount: 12, purity: 61 };
 const end = (players: readonly PlayerId[], floor = 3): Data => ({
   seed: 7,
-  floor,
-  timeMs: 60_000,
+  floors: 12,
+  deepest: floor,
+  ms: 60_000,
   players: players.map((id) => ({ id, name: "x", kills: 3 })),
 });
 
