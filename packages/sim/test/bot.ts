@@ -95,7 +95,7 @@ function fight(known: Known): DungeonCommand | undefined {
   const all = foes(known);
   const foe = nearest(known, all);
   if (foe === undefined) return undefined;
-  const away = gap(foe, here);
+  const away = clear(known, foe) ? gap(foe, here) : FAR;
   const ability = known.self.abilities?.[0];
   const ready =
     ability !== undefined && here.resource >= ability.cost && isReady(known, ability.readyAtMs);
@@ -255,6 +255,18 @@ function spot(thing: Thing): Spot {
 
 function gap(a: Spot, b: Spot): number {
   return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
+}
+
+/** Whether the straight way to a cell looks open; others may see what this one cannot. */
+function clear({ self, view, glyph }: Known, to: Spot): boolean {
+  const { x, y } = self.vitals;
+  const steps = gap(self.vitals, to);
+  for (let step = 1; step < steps; step += 1) {
+    const cx = Math.round(x + ((to.x - x) * step) / steps);
+    const cy = Math.round(y + ((to.y - y) * step) / steps);
+    if ("#*I+ ".includes(glyph(cy * view.width + cx))) return false;
+  }
+  return true;
 }
 
 function direction(from: Spot, to: Spot): number {

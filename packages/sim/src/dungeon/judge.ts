@@ -137,7 +137,9 @@ function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judg
   if (other?.is === "monster") return { kind: "strike", actor, target: other.id };
   if (other?.is === "delver") {
     if (!isUp(other)) return `${other.name} lies there.`;
-    if (other.act !== undefined) return `${other.name} is busy there.`;
+    // Nobody is pushed about in the middle of an act; two who walk the same way would swap for ever.
+    if (other.act !== undefined || other.readyAt > world.tick)
+      return `${other.name} is busy there.`;
     return { kind: "swap", actor, with: other.id };
   }
   const role = roleAt(world, level, point);

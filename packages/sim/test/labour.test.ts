@@ -1,0 +1,113 @@
+import type { DungeonWorld } from "@underlode/sim";
+import { expect, test } from "vitest";
+import { game } from "./play.ts";
+import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
+
+/** Stands players at the open side of a vein; answers the vein and the direction to it. */
+function atVein(world: DungeonWorld, ...players: string[]) {
+  const level = floorOne(world);
+  for (const vein of level.veins.keys()) {
+    for (const [dir, side] of [
+      [0, 100],
+      [4, -100],
+      [2, -1],
+      [6, 1],
+    ] as const) {
+      const cell = vein + side;
+      // A second miner stands diagonally, one further along the wall.
+      const other = cell + (dir === 0 || dir === 4 ? 1 : 100);
+      if (level.walkable[cell] === 0 || level.walkable[other] === 0) continue;
+      const spots = [cell, other];
+      players.forEach((player, index) => {
+        const spot = spots[index] ?? 0;
+        put(world, player, spot % 100, Math.floor(spot / 100));
+      });
+      const otherDir = dir === 0 ? 7 : dir === 4 ? 5 : dir === 2 ? 1 : 7;
+      return { vein, dir, otherDir };
+    }
+  }
+  throw new Error("no vein can be worked by two");
+}
+
+test("a survey shows the values of the vein and whom they suit, and mining gives the ore as a fact", () => {
+  const world = quietParty(1);
+  const { vein, dir } = atVein(world, "ana");
+  pass(world, 1, ask("ana", { do: "survey", dir }));
+  const { survey } = game.self(world, "ana") ?? {};
+  expect(survey).toMatchObject({ kind: "copper", name: expect.stringContaining("copper") });
+  const amount = floorOne(world).veins.get(vein)?.amount;
+  pass(world, 30, ask("ana", { do: "mine", dir }));
+  expect(game.self(world, "ana")?.busy).toMatchObject({ what: "mining", fromMs: 620 });
+  const { facts } = pass(world, 400);
+  expect(facts).toMatchObject([
+    { kind: "ore", player: "ana", data: { seed: 21, floor: 1, amount, ore: "copper" } },
+  ]);
+  expect(game.self(world, "ana")).toMatchObject({ busy: null, survey: null, ore: [{ amount }] });
+  expect(floorOne(world).veins.has(vein)).toBe(false);
+});
+
+test("two miners are twice as fast as one, and share what they find", () => {
+  const time = (...players: string[]) => {
+    const world = quietParty(2);
+    const { dir, otherDir } = atVein(world, ...players);
+    pass(world, 1, ...players.map((p, i) => ask(p, { do: "mine", dir: i === 0 ? dir : otherDir })));
+    return { world, ticks: (delver(world, "ana").act?.until ?? 0) - world.tick };
+  };
+  const alone = time("ana").ticks;
+  const { world, ticks } = time("ana", "bo");
+  expect(ticks).toBe(Math.ceil(alone / 2));
+  const { facts } = pass(world, ticks);
+  expect(facts.map(({ player }) => player)).toEqual(["ana", "bo"]);
+});
+
+test("a miner who is hurt stops and loses what was done; one who walks away loses nothing", () => {
+  const world = quietParty(1);
+  const { vein, dir } = atVein(world, "ana");
+  const ana = delver(world, "ana");
+  pass(world, 1, ask("ana", { do: "mine", dir }));
+  pass(world, 60, ask("ana", { do: "wait" }));
+  expect(floorOne(world).veins.get(vein)?.work).toBe(60);
+  expect(ana.act).toBeUndefined();
+  pass(world, 1, ask("ana", { do: "mine", dir }));
+  const free = [-1, 1, -100, 100, 99, 101, -99, -101]
+    .map((side) => ana.y * 100 + ana.x + side)
+    .find((cell) => floorOne(world).walkable[cell] === 1);
+  spawn(world, "digger", (free ?? 0) % 100, Math.floor((free ?? 0) / 100));
+  for (let i = 0; i < 200 && ana.act !== undefined; i += 1) pass(world, 1);
+  expect(ana.act).toBeUndefined();
+  expect(floorOne(world).veins.get(vein)?.work).toBe(0);
+});
+
+test("a member at 0 health is down, is lifted by an ally in 3 s, or dies after 20 s", () => {
+  for (const lifted of [true, false]) {
+    const world = quietParty(2);
+    const spot = openSpot(world);
+    put(world, "ana", spot.x, spot.y);
+    put(world, "bo", spot.x + 1, spot.y);
+    const foe = spawn(world, "foreman", spot.x - 1, spot.y);
+    const ana = delver(world, "ana");
+    ana.hp = 1;
+    ana.healAt = world.tick + 100;
+    for (let i = 0; i < 100 && ana.condition.is === "up"; i += 1) pass(world, 5);
+    expect(ana.condition.is).toBe("down");
+    expect(game.crew(world)[0]?.state).toBe("down");
+    expect(reasons(pass(world, 1, ask("ana", { do: "wait" })))).toEqual([
+      "You are down: only an ally can help you now.",
+    ]);
+    floorOne(world).monsters.delete(foe.id);
+    floorOne(world).occupant[foe.y * 100 + foe.x] = 0;
+    if (lifted) {
+      pass(world, 60, ask("bo", { do: "revive", dir: 6 }));
+      pass(world, 149);
+      expect(ana.condition.is).toBe("down");
+      pass(world, 1);
+      expect(ana.condition.is).toBe("up");
+      expect(ana.hp).toBeGreaterThan(0);
+    } else {
+      const { facts } = pass(world, 1001);
+      expect(facts).toMatchObject([{ kind: "death", player: "ana", data: { floor: 1 } }]);
+      expect(game.floorOf(world, "ana")).toBe(1);
+      expect(game.ended(world)).toBeUndefined();
+    }
+  }
+});
