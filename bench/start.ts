@@ -31,11 +31,13 @@ const startOnce = async ({ repo, env, data }: Place): Promise<Start> => {
   const begunMs = performance.now();
   const child = spawn("npm", args, { cwd: repo, env, stdio: ["ignore", "pipe", "inherit"] });
   const late = setTimeout(() => child.kill("SIGKILL"), START_MS_MAX);
-  const ended = once(child, "exit");
+  // Not its exit: npm goes first, and what it started holds the output open until it is gone.
+  const ended = once(child, "close");
   const isReady = await readyLine(child.stdout);
   const readyMs = performance.now() - begunMs;
   clearTimeout(late);
   if (!isReady) throw new Error("It ended before it was ready.");
+  child.stdout.resume();
   child.kill("SIGTERM");
   await ended;
   return {

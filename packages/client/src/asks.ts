@@ -1,7 +1,7 @@
 import { type ClientFrame, ok, type Result, refuse, type ServerFrame } from "@underlode/contracts";
 
 /** Milliseconds a question may take; starting a dungeon is the slowest. */
-export const ASK_TIMEOUT_MS = 10_000;
+export const ASK_TIMEOUT_MS = 15_000;
 const ID_MAX = 0xffffffff;
 
 type WithoutId<F> = F extends { id: number } ? Omit<F, "id"> : never;
