@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { party, type ScriptedPlayer } from "@underlode/testkit";
 import { expect, test } from "vitest";
 import { startStack } from "../tools/launch/stack.ts";
+import { freshHome } from "./fresh-home.ts";
 import { childrenOf } from "./processes.ts";
 import { withStack } from "./with-stack.ts";
 
@@ -37,7 +38,7 @@ test("a dungeon's process that dies is told to its party in words, and the party
 test("content with mistakes keeps the system from starting, with file, field and reason", async () => {
   const shipped = join(import.meta.dirname, "../packages/content/data");
   const dir = mkdtempSync(join(tmpdir(), "underlode-content-"));
-  const home = mkdtempSync(join(tmpdir(), "underlode-test-"));
+  const home = freshHome();
   const start = () => startStack({ home, quiet: true, env: { UNDERLODE_CONTENT: dir } });
   cpSync(shipped, dir, { recursive: true });
   writeFileSync(join(dir, "items.json"), "{ not json");

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { IPty, spawn } from "node-pty";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Emulator } from "../tui/test/screen/emulator.ts";
+import { freshHome } from "./fresh-home.ts";
 
 const pty: { spawn: typeof spawn } | undefined = await import("node-pty").catch(() => undefined);
 if (!pty) process.stdout.write("Skipped: node-pty could not be built here, no real terminal.\n");
@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, "..");
 const DEADLINE_MS = 60_000;
 
 describe.skipIf(!pty)("the start in a terminal of 80x24", () => {
-  const home = mkdtempSync(join(tmpdir(), "underlode-test-"));
+  const home = freshHome();
   const emulator = new Emulator(80, 24);
   let terminal: IPty;
   let exit: Promise<number>;

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { type PlayerOptions, type ScriptedPlayer, scriptedPlayer } from "@underlode/testkit";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { type Stack, type StackOptions, startStack } from "../tools/launch/stack.ts";
+import { freshHome } from "./fresh-home.ts";
 
 export type Running = {
   readonly stack: Stack;
@@ -16,7 +15,7 @@ export type Running = {
 
 /** Runs the whole system, real processes in a home of their own, for the tests of one file. */
 export const withStack = (options: Omit<StackOptions, "home"> = {}): Running => {
-  const home = mkdtempSync(join(tmpdir(), "underlode-test-"));
+  const home = freshHome();
   const open = new Set<ScriptedPlayer>();
   let stack: Stack | undefined;
   beforeAll(async () => {
