@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -74,11 +75,22 @@ export function reachablePrograms(native: string, version: string, account: Acco
 export function reachableData(dir: string, account: Account): string {
   if (lstatSync(dir, { throwIfNoEntry: false })?.isSymbolicLink())
     return own(readlinkSync(dir), account);
-  if (existsSync(dir) || canReach(dirname(dir), account)) return own(dir, account);
+  if (existsSync(dir)) return own(dir, account);
+  lendEntry(dirname(dir), account);
+  if (canReach(dirname(dir), account)) return own(dir, account);
   const place = join(ROOT_STATE, "homes", homeId(dirname(dir)), "postgres");
   own(place, account);
   symlinkSync(place, dir);
   return place;
+}
+
+/** Lets the account's group, and nobody else, pass through a folder of ours that is closed to all others. */
+function lendEntry(folder: string, { uid, gid }: Account): void {
+  if (uid === undefined || gid === undefined || canReach(folder, { uid, gid })) return;
+  const { mode, uid: owner } = statSync(folder);
+  if (owner !== 0 || !canReach(dirname(folder), { uid, gid }) || (mode & 0o077) !== 0) return;
+  chownSync(folder, owner, gid);
+  chmodSync(folder, (mode & 0o777) | 0o010);
 }
 
 /** Names a home for good: a home that was deleted and made again is another one. */
