@@ -71,7 +71,7 @@ test("a step into a closed door opens it, and a closed door blocks sight", () =>
 
 test("members share sight: one sees what the other does, and a member gone leaves the dark", () => {
   const world = quietParty(2);
-  const there = openSpot(world, 60);
+  const there = floorOne(world).exit;
   const cell = there.y * 100 + there.x;
   expect(game.see(world, 1).cells[cell]).toBe(0);
   put(world, "bo", there.x, there.y);
@@ -89,7 +89,7 @@ test("a member who is away is flagged and strikes back at what stands beside the
   const { x, y } = openSpot(world);
   put(world, "ana", x, y);
   pass(world, 1, { kind: "presence", player: "ana", presence: "away" });
-  const foe = spawn(world, "ooze", x + 1, y);
+  const foe = spawn(world, "rat", x + 1, y);
   pass(world, 60);
   expect(foe.hp).toBeLessThan(foe.maxHp);
   expect(game.crew(world)[0]?.state).toBe("away");

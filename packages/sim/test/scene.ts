@@ -44,6 +44,7 @@ export function spawn(world: DungeonWorld, monster: string, x: number, y: number
   evolve(world, { kind: "spawned", floor: 1, x, y, monster, hp, mood, from: 0 });
   const row = floorOne(world).monsters.get(id);
   if (row === undefined) throw new Error("nothing spawned");
+  row.readyAt = world.tick + 1;
   return row;
 }
 

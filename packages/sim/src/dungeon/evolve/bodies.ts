@@ -120,7 +120,8 @@ export const bodies: { [K in Bodies]: Evolve<K> } = {
       hp,
       maxHp: hp,
       mood: { ...mood },
-      readyAt: world.tick + 1,
+      // A moment to find its feet: else each split would be a free blow.
+      readyAt: world.tick + ticks(world, kind.strikeMs),
     };
     world.nextId += 1;
     level.monsters.set(row.id, row);
