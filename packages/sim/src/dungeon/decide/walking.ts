@@ -1,19 +1,20 @@
 import { adjacent } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
-import { freeNear, levelOf } from "../reads.ts";
+import { freeNear, levelOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
-import type { Delver } from "../world.ts";
+import type { Delver, Monster } from "../world.ts";
 import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
 import { makeNoise } from "./noise.ts";
 
-const REST_MS = 1500;
-const AMBLE = 2;
+const REST_MS = 4000;
+const BEAT_MS = 500;
 
 /** A delver who waits gives up what they were about; time passes by itself. */
 export function wait(turn: Turn, { actor }: Action<"wait">): void {
   const who = actorOf(turn, actor);
   if (who.is === "monster") {
-    busy(turn, who, who.mood.is === "wandering" ? REST_MS : who.kind.stepMs);
+    if (who.mood.is === "wandering") amble(turn, who, REST_MS);
+    else busy(turn, who, who.kind.stepMs);
   } else if (who.waiting !== undefined) turn.tell({ kind: "unbuffered", actor });
 }
 
@@ -21,8 +22,20 @@ export function walk(turn: Turn, { actor, x, y }: Action<"walk">): void {
   const who = actorOf(turn, actor);
   turn.tell({ kind: "moved", actor, x, y });
   if (who.is === "monster") {
-    busy(turn, who, who.kind.stepMs * (who.mood.is === "wandering" ? AMBLE : 1));
+    if (who.mood.is === "wandering") amble(turn, who, 2 * who.kind.stepMs);
+    else busy(turn, who, who.kind.stepMs);
   } else stepped(turn, who);
+}
+
+/**
+ * Wanderers take their time, and all move on the same beat: a party that rests is woken a few
+ * times a second, not once for each of them.
+ */
+function amble(turn: Turn, { id: actor }: Monster, ms: number): void {
+  const { world } = turn;
+  const beat = ticks(world, BEAT_MS);
+  const until = Math.ceil((world.tick + ticks(world, ms)) / beat) * beat;
+  turn.tell({ kind: "busied", actor, until });
 }
 
 export function swap(turn: Turn, action: Action<"swap">): void {
