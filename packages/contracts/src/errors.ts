@@ -56,7 +56,6 @@ export const errors = {
   "no-such-player": { close: undefined, about: "Nobody of that name is known." },
   "no-such-channel": { close: undefined, about: "There is no such channel, or it is not yours." },
   "host-full": { close: undefined, about: "All hosts are full: try again in a while." },
-  "start-failed": { close: undefined, about: "The dungeon could not be started." },
   "bad-name": {
     close: undefined,
     about: "A name has 2 to 16 letters, digits, - or _, and begins with a letter.",

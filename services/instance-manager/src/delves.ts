@@ -3,6 +3,7 @@ import {
   type HostId,
   INSTANCES_MAX,
   InstanceId,
+  ok,
   type Party,
   type PartyId,
   type PlayerId,
@@ -18,6 +19,7 @@ import type { Ending } from "./instance-process.ts";
 import type { Parties } from "./parties.ts";
 import { arrived, delve, gather, instanceOf } from "./party-rules.ts";
 import type { Processes } from "./processes.ts";
+import { Turns } from "./turns.ts";
 
 export type DelveParts = {
   readonly bus: Bus;
@@ -31,6 +33,8 @@ export type DelveParts = {
 
 export type DelveWish = { readonly seed?: number | undefined; readonly game?: string | undefined };
 
+/** Processes that start at the same time; more would only make each of them late. */
+const STARTS_AT_ONCE_MAX = 2;
 /** Milliseconds after which a party with nobody online loses its dungeon. */
 const ABANDONED_MS = 10 * 60_000;
 
@@ -39,34 +43,53 @@ export class Delves {
   private readonly p: DelveParts;
   private readonly partyOf = new Map<InstanceId, PartyId>();
   private readonly leaving = new Map<PartyId, NodeJS.Timeout>();
+  private readonly turns = new Turns(STARTS_AT_ONCE_MAX);
   processes: Processes | undefined;
 
   constructor(parts: DelveParts) {
     this.p = parts;
   }
 
+  /**
+   * Sends a party on its way. Answers as soon as that is settled; the party is told when its dungeon
+   * is there, or in words why it is not.
+   */
   async start(id: PartyId, player: PlayerId, wish: DelveWish): Promise<Result<Party>> {
-    const processes = this.processes;
-    if (processes === undefined || processes.count >= INSTANCES_MAX) return refuse("host-full");
-    const began = performance.now();
+    if (this.full) return refuse("host-full");
     const instance = InstanceId.parse(newId());
     const party = await this.p.parties.change(id, (p) => delve(p, player, instance, this.p.host));
     if (!party.ok) return party;
     this.partyOf.set(instance, id);
+    void this.begin(instance, id, runOf(party.value, wish, this.p.build));
+    return party;
+  }
+
+  private get full(): boolean {
+    return this.processes === undefined || this.partyOf.size >= INSTANCES_MAX;
+  }
+
+  private async begin(instance: InstanceId, id: PartyId, run: RunStart): Promise<void> {
+    const began = performance.now();
     try {
-      await processes.start(instance, runOf(party.value, wish, this.p.build));
+      await this.turns.take(() => this.processes?.start(instance, run));
+      this.p.metrics.add("underlode_instances_started_total");
+      const seconds = (performance.now() - began) / 1000;
+      this.p.metrics.observe("underlode_instance_start_seconds", seconds);
+      await this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? arrived(p) : p));
     } catch (error) {
-      this.p.log.error({ instance, err: error }, "a dungeon did not start");
-      await this.p.parties.change(id, (p) => ({ ok: true, value: gather(p) }));
-      return refuse(
-        "start-failed",
-        `The dungeon could not be started: ${(error as Error).message}.`,
-      );
+      await this.failed(instance, id, error as Error);
     }
-    this.p.metrics.add("underlode_instances_started_total");
-    this.p.metrics.observe("underlode_instance_start_seconds", (performance.now() - began) / 1000);
-    this.p.metrics.set("underlode_instances", processes.count);
-    return this.p.parties.change(id, (p) => ({ ok: true, value: arrived(p) }));
+    this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
+  }
+
+  private async failed(instance: InstanceId, id: PartyId, error: Error): Promise<void> {
+    this.p.log.error({ instance, err: error }, "a dungeon did not start");
+    this.partyOf.delete(instance);
+    const text = `The dungeon could not be started: ${error.message}. Try again.`;
+    this.p.bus.tell(subjects.notice, { party: id }, { text, tone: "warning" });
+    await this.p.parties
+      .change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p))
+      .catch((err) => this.p.log.error({ err, instance }, "a party could not be gathered"));
   }
 
   /** Nobody of the party is left: its dungeon need not go on. */
@@ -93,8 +116,8 @@ export class Delves {
     const party = await this.p.parties.get(id);
     if (party === undefined || instanceOf(party) !== instance) return;
     this.tellEnding(id, instance, ending);
-    await this.p.parties.change(id, (p) => ({ ok: true, value: gather(p) }));
-    if (party.members.every((m) => !m.online)) await this.p.parties.disband(party);
+    await this.p.parties.change(id, (p) => ok(gather(p)));
+    await this.p.parties.disband(id);
   }
 
   private tellEnding(party: PartyId, instance: InstanceId, ending: Ending): void {

@@ -50,7 +50,7 @@ export class Parties {
 
   async create(who: Who): Promise<Result<Party>> {
     const id = PartyId.parse(newId());
-    if (!(await this.members.create(who.player, { party: id }))) return refuse("already-in-party");
+    if (!(await this.enlist(who.player, id))) return refuse("already-in-party");
     const party = found(id, await this.freshCode(id), who);
     await this.parties.put(id, party);
     this.tell(party, []);
@@ -71,11 +71,28 @@ export class Parties {
   }
 
   async join(id: PartyId, who: Who, rule: (party: Party) => Result<Party>): Promise<Result<Party>> {
-    const member = await this.members.create(who.player, { party: id });
+    const member = await this.enlist(who.player, id);
     if (!member && (await this.idOf(who.player)) !== id) return refuse("already-in-party");
     const joined = await this.change(id, rule);
-    if (!joined.ok && member) await this.members.delete(who.player);
-    return joined;
+    if (joined.ok) return joined;
+    if (member) await this.dismiss(who.player, id);
+    return joined.error.code === "not-in-party" ? refuse("no-such-party") : joined;
+  }
+
+  /** Notes the party of a player who has none; false for one who has. */
+  private async enlist(player: PlayerId, party: PartyId): Promise<boolean> {
+    if (await this.members.create(player, { party })) return true;
+    const old = await this.members.get(player);
+    if (old === undefined) return this.members.create(player, { party });
+    // A manager that died half-way may have left a record of a party that is no more.
+    if ((await this.get(old.value.party)) !== undefined) return false;
+    return this.members.update(player, { party }, old.revision);
+  }
+
+  /** Drops the note of a player's party, unless it names another one by now. */
+  private async dismiss(player: PlayerId, party: PartyId): Promise<void> {
+    const note = await this.members.get(player);
+    if (note?.value.party === party) await this.members.delete(player, note.revision);
   }
 
   async idOf(player: PlayerId): Promise<PartyId | undefined> {
@@ -110,27 +127,35 @@ export class Parties {
   async remove(id: PartyId, player: PlayerId): Promise<Result<Party | null>> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const now = await this.parties.get(id);
-      if (now === undefined) break;
+      if (now === undefined || !now.value.members.some((m) => m.player === player)) {
+        await this.dismiss(player, id);
+        return ok(now?.value ?? null);
+      }
       const next = leave(now.value, player);
       const done =
         next === undefined
           ? await this.parties.delete(id, now.revision)
           : await this.parties.update(id, next, now.revision);
       if (!done) continue;
-      await this.members.delete(player);
+      await this.dismiss(player, id);
       if (next === undefined) await this.codes.delete(now.value.code);
       this.tell(next ?? now.value, [player]);
       return ok(next ?? null);
     }
-    await this.members.delete(player);
-    return ok(null);
+    return refuse("unavailable");
   }
 
-  /** Ends a party whose members have all gone for good. */
-  async disband(party: Party): Promise<void> {
-    await this.parties.delete(party.party);
-    await this.codes.delete(party.code);
-    await Promise.all(party.members.map((m) => this.members.delete(m.player)));
+  /** Ends a party whose members have all gone for good; not one to which somebody came back. */
+  async disband(id: PartyId): Promise<void> {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const now = await this.parties.get(id);
+      if (now === undefined || now.value.members.some((m) => m.online)) return;
+      if (!(await this.parties.delete(id, now.revision))) continue;
+      const players = now.value.members.map((m) => m.player);
+      await this.codes.delete(now.value.code);
+      await Promise.all(players.map((player) => this.dismiss(player, id)));
+      return this.tell(now.value, players);
+    }
   }
 
   async all(): Promise<Party[]> {

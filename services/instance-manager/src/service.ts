@@ -35,6 +35,7 @@ export const startManager = async (
   options: ManagerOptions,
 ): Promise<void> => {
   const parties = await Parties.open(bus);
+  let closing = false;
   const delves = new Delves({
     bus,
     log,
@@ -51,7 +52,9 @@ export const startManager = async (
     onPool: (size) => metrics.set("underlode_instance_pool", size),
     onEnding: (instance, ending) => {
       counters.forget(instance);
-      delves.ended(instance, ending).catch((err) => log.error({ err, instance }, "ending failed"));
+      delves.ended(instance, ending).catch((err) => {
+        if (!closing) log.error({ err, instance }, "ending failed");
+      });
     },
   });
   delves.processes = processes;
@@ -120,6 +123,7 @@ export const startManager = async (
     bus.tell(manager.beat, { host: options.host }, { instances: processes.instances, room });
   }, BEAT_MS);
   onDrain(async () => {
+    closing = true;
     clearInterval(beat);
     await processes.close();
   });
