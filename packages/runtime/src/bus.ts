@@ -75,6 +75,19 @@ export interface Bus {
     ) => Promise<Result<z.input<C["answer"]>>>,
     options?: { queue?: string },
   ): Hearing;
+  /**
+   * Hears the stored messages of a stream from now on, each with its number there: all, in order,
+   * once, across losses of the server. For what must not be missed; `hear` is for what is quick.
+   */
+  follow<E extends Event>(
+    event: E,
+    ids: SomeIds<E["pattern"]>,
+    handler: (
+      body: z.infer<E["body"]>,
+      ids: Ids<E["pattern"]>,
+      seq: number,
+    ) => void | Promise<void>,
+  ): Promise<Hearing>;
   /** The newest stored message of one subject. */
   last<E extends Event>(
     event: E,

@@ -29,6 +29,10 @@ type Listener = {
   readonly queue: string | undefined;
   deliver(subject: string, bytes: Uint8Array): Promise<Uint8Array | undefined>;
 };
+type Follower = {
+  readonly filter: string[];
+  take(subject: string, bytes: Uint8Array, seq: number): void;
+};
 type StoredBytes = { seq: number; subject: string; bytes: Uint8Array };
 type Stream = {
   spec: StreamSpec;
@@ -45,6 +49,7 @@ const fits = (filter: readonly string[], subject: string): boolean => {
 /** A whole message system in one process: what NATS and JetStream do for us, by the same contract. */
 export class MemoryBroker {
   readonly listeners = new Set<Listener>();
+  readonly followers = new Set<Follower>();
   readonly streams = new Map<string, Stream>();
   readonly buckets = new Map<string, MemoryKeys>();
   readonly durables = new Map<string, number>();
@@ -87,6 +92,8 @@ export class MemoryBroker {
 
   publish(subject: string, bytes: Uint8Array, id?: string): number | undefined {
     const seq = this.capture(subject, bytes, id);
+    if (seq !== undefined)
+      for (const f of this.followers) if (fits(f.filter, subject)) f.take(subject, bytes, seq);
     for (const l of this.route(subject)) void l.deliver(subject, bytes);
     return seq;
   }
@@ -211,6 +218,36 @@ class MemoryBus implements Bus {
     });
     const answer = await Promise.race([server.deliver(subject, pack(body)), late]);
     return answer === undefined ? refuse("unavailable") : parseAnswer(call, unpack(answer));
+  };
+
+  follow: Bus["follow"] = async (event, ids, handler) => {
+    let inHand: Promise<void> = Promise.resolve();
+    const deliver = async (subject: string, bytes: Uint8Array, seq: number): Promise<void> => {
+      const found = idsOf(event, subject);
+      const body = event.body.safeParse(decode({ data: bytes }));
+      if (found === undefined || !body.success) return this.counters.bad(event.pattern);
+      // biome-ignore lint/suspicious/noExplicitAny: the schema of this very contract produced it
+      await handler(body.data as any, found as any, seq);
+    };
+    const follower: Follower = {
+      filter: filterOf(event, ids).split("."),
+      take: (subject, bytes, seq) => {
+        inHand = inHand
+          .then(immediate)
+          .then(() => deliver(subject, bytes, seq))
+          .catch((fault) => this.counters.handlerFault(event.pattern, fault));
+      },
+    };
+    this.broker.followers.add(follower);
+    const hearing: Hearing = {
+      stop: async () => {
+        this.broker.followers.delete(follower);
+        this.hearings.delete(hearing);
+        await inHand;
+      },
+    };
+    this.hearings.add(hearing);
+    return hearing;
   };
 
   last: Bus["last"] = async (event, ids) => (await this.read(event, ids)).at(-1);

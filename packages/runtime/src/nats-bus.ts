@@ -22,6 +22,7 @@ import { type Bus, type BusCounters, type BusState, type Hearing, silentCounters
 import { decode } from "./decode.ts";
 import { natsBucket } from "./nats-bucket.ts";
 import { natsConsume } from "./nats-consume.ts";
+import { natsFollow } from "./nats-follow.ts";
 import { natsLast, natsRead } from "./nats-read.ts";
 import { Outbox } from "./outbox.ts";
 
@@ -270,6 +271,15 @@ class NatsBus implements Bus {
       durable,
       handler,
     );
+    return this.track(hearing);
+  };
+
+  follow: Bus["follow"] = async (event, ids, handler) => {
+    const parts = { js: this.js, jsm: await this.manager(), counters: this.counters };
+    return this.track(await natsFollow(parts, streamOf(event.pattern).name, event, ids, handler));
+  };
+
+  private track(hearing: Hearing): Hearing {
     const tracked: Hearing = {
       stop: async () => {
         this.hearings.delete(tracked);
@@ -278,7 +288,7 @@ class NatsBus implements Bus {
     };
     this.hearings.add(tracked);
     return tracked;
-  };
+  }
 
   bucket: Bus["bucket"] = (spec) => natsBucket(this.nc, spec);
 

@@ -351,6 +351,22 @@ export const busContract = (name: string, start: () => Promise<BusWorld>): void 
         expect(heard.toSorted()).toEqual([1, 2]);
       });
 
+      it("B35: who follows gets what is stored from then on, in order, with its number", async () => {
+        const [a, b] = [await bus(), await bus()];
+        const i = fresh();
+        await a.append(journal.tick, { instance: i }, tickAt(1));
+        const got: [number, number][] = [];
+        await b.follow(journal.tick, { instance: i }, async (body, _, seq) => {
+          // Slower at first: a later one must not overtake.
+          if (body.n === 2) await new Promise((done) => setTimeout(done, 20));
+          got.push([body.n, seq]);
+        });
+        for (const n of [2, 3, 4]) await a.append(journal.tick, { instance: i }, tickAt(n));
+        await until("three have come", () => got.length === 3);
+        const stored = await a.read(journal.tick, { instance: i });
+        expect(got).toEqual(stored.slice(1).map((s) => [s.body.n, s.seq]));
+      });
+
       it("B20: streams can be asked for again, with other limits", async () => {
         const a = await bus();
         const spec: StreamSpec = { ...streams.ticks, maxAgeMs: 3_600_000 };

@@ -146,6 +146,22 @@ describe("a bus whose nats-server dies and comes back", { timeout: TEST_MS_MAX }
     expect(firsts).toEqual(Array.from({ length: 60 }, (_, n) => `${i}-${n}`));
   });
 
+  it("L10: who follows goes on where it was: nothing is missed, nothing comes twice", async () => {
+    const [a, b] = [await bus(), await bus()];
+    const i = fresh();
+    const got: number[] = [];
+    await b.follow(journal.tick, { instance: i }, (body) => void got.push(body.n));
+    a.tell(journal.tick, { instance: i }, tickAt(1), { id: `${i}-1` });
+    await until("the first has come", () => got.length === 1);
+    for (const round of [1, 2]) {
+      await loseServer(a, b);
+      a.tell(journal.tick, { instance: i }, tickAt(round + 1), { id: `${i}-${round + 1}` });
+      await getServerBack(a, b);
+      await until("the next has come", () => got.length > round);
+    }
+    expect(got).toEqual([1, 2, 3]);
+  });
+
   it("L6: stored messages and buckets outlive the server", async () => {
     const a = await bus();
     const i = fresh();

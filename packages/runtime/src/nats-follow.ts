@@ -1,0 +1,49 @@
+import { DeliverPolicy, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
+import { type Event, filterOf, type Ids, idsOf, type SomeIds } from "@underlode/contracts";
+import type { z } from "zod";
+import type { BusCounters, Hearing } from "./bus.ts";
+import { decode } from "./decode.ts";
+
+type Parts = { js: JetStreamClient; jsm: JetStreamManager; counters: BusCounters };
+type Handler<E extends Event> = (
+  body: z.infer<E["body"]>,
+  ids: Ids<E["pattern"]>,
+  seq: number,
+) => void | Promise<void>;
+
+/** Follows a stream from now on: all of it, in order, once, across losses of the server. */
+export const natsFollow = async <E extends Event>(
+  { js, jsm, counters }: Parts,
+  stream: string,
+  event: E,
+  ids: SomeIds<E["pattern"]>,
+  handler: Handler<E>,
+): Promise<Hearing> => {
+  // A number rather than "new": a consumer made again after a loss goes on where this one was.
+  const next = (await jsm.streams.info(stream)).state.last_seq + 1;
+  const consumer = await js.consumers.get(stream, {
+    filter_subjects: filterOf(event, ids),
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: next,
+  });
+  let inHand: Promise<void> = Promise.resolve();
+  const take = async (subject: string, data: Uint8Array, seq: number): Promise<void> => {
+    const found = idsOf(event, subject);
+    const body = event.body.safeParse(decode({ data }));
+    if (found === undefined || !body.success) return counters.bad(event.pattern);
+    await handler(body.data as z.infer<E["body"]>, found as Ids<E["pattern"]>, seq);
+  };
+  const messages = await consumer.consume({
+    callback: (msg) => {
+      inHand = inHand
+        .then(() => take(msg.subject, msg.data, msg.seq))
+        .catch((fault) => counters.handlerFault(event.pattern, fault));
+    },
+  });
+  return {
+    stop: async () => {
+      messages.stop();
+      await inHand;
+    },
+  };
+};
