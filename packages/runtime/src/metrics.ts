@@ -3,6 +3,11 @@ import { type MetricName, metricCatalogue } from "./metric-catalogue.ts";
 
 type Labels = Record<string, string>;
 
+/** Gauges of the library that call themselves totals, which Prometheus' rules keep for counters. */
+const misnamed = ["handles", "requests", "resources"].map(
+  (what) => `underlode_nodejs_active_${what}_total`,
+);
+
 /** The metrics of one process; only names of the catalogue exist. */
 export class Metrics {
   readonly registry = new Registry();
@@ -11,6 +16,7 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry, prefix: "underlode_" });
+    for (const name of misnamed) this.registry.removeSingleMetric(name);
   }
 
   /** Shows a metric at zero before anything happened. */
