@@ -12,10 +12,10 @@ import type { z } from "zod";
 
 export type Encoding = "msgpack" | "json";
 
-export const encodings: Readonly<Record<string, Encoding>> = {
-  [SUBPROTOCOL_MSGPACK]: "msgpack",
-  [SUBPROTOCOL_JSON]: "json",
-};
+export const encodings: ReadonlyMap<string, Encoding> = new Map([
+  [SUBPROTOCOL_MSGPACK, "msgpack"],
+  [SUBPROTOCOL_JSON, "json"],
+]);
 
 export const encode = (frame: ServerFrame, encoding: Encoding): Uint8Array | string =>
   encoding === "json" ? JSON.stringify(frame) : pack(frame);

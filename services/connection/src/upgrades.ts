@@ -31,7 +31,7 @@ export const serveUpgrades = (parts: UpgradeParts): { sockets: Set<Socket> } => 
     noServer: true,
     maxPayload: PAYLOAD_BYTES_MAX,
     perMessageDeflate: false,
-    handleProtocols: (offered) => [...offered].find((p) => p in encodings) ?? false,
+    handleProtocols: (offered) => [...offered].find((p) => encodings.has(p)) ?? false,
   });
   const judge = (req: IncomingMessage, address: string): Refused | undefined => {
     if (!parts.open())
@@ -44,16 +44,16 @@ export const serveUpgrades = (parts: UpgradeParts): { sockets: Set<Socket> } => 
     if ((byAddress.get(address) ?? 0) >= SOCKETS_PER_ADDRESS_MAX)
       return { status: 429, reason: "address", words: "Too many sockets from this address." };
     const offered = req.headers["sec-websocket-protocol"]?.split(",").map((p) => p.trim()) ?? [];
-    return offered.some((p) => p in encodings)
+    return offered.some((p) => encodings.has(p))
       ? undefined
       : {
           status: 400,
           reason: "subprotocol",
-          words: `Offer one of ${Object.keys(encodings).join(", ")}.`,
+          words: `Offer one of ${[...encodings.keys()].join(", ")}.`,
         };
   };
   const accept = (ws: WebSocket, address: string): void => {
-    const socket = new Socket(ws, encodings[ws.protocol] ?? "json", host);
+    const socket = new Socket(ws, encodings.get(ws.protocol) ?? "json", host);
     sockets.add(socket);
     byAddress.set(address, (byAddress.get(address) ?? 0) + 1);
     metrics.add("underlode_sockets_opened_total");
