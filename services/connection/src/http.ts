@@ -85,7 +85,9 @@ export const addressOf = (req: IncomingMessage, trustProxy: boolean): string => 
 const readBody = async (req: IncomingMessage): Promise<Result<unknown>> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
+  // Left early, the loop must not destroy the request: its answer would be lost with it.
+  const body: AsyncIterable<Buffer> = req.iterator({ destroyOnReturn: false });
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > HTTP_BODY_BYTES_MAX)
       return refuse("frame-too-large", "The body is larger than 4,096 bytes.");
@@ -100,6 +102,8 @@ const readBody = async (req: IncomingMessage): Promise<Result<unknown>> => {
 };
 
 const send = (res: ServerResponse, status: number, result: Result<unknown>): void => {
+  // What is left of a body that nobody reads must not be taken for the next request.
+  if (!res.req.complete) res.setHeader("connection", "close");
   const body = result.ok ? (result.value ?? {}) : { error: result.error };
   res.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
   res.end(JSON.stringify(body));
