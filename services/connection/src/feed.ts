@@ -100,14 +100,19 @@ export class Feed {
     while (this.state === "fetching") {
       const view = await this.bus.ask(subjects.view, { instance: this.instance }, {});
       if (this.state !== "fetching") return;
-      if (view.ok && view.value.n >= this.n) return this.begin(view.value);
+      if (view.ok && this.isNew(view.value)) return this.begin(view.value);
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }
   }
 
+  /** Not of an owner that has been replaced, and not older than what was known already. */
+  private isNew({ epoch, n }: InstanceView): boolean {
+    return epoch > this.epoch || (epoch === this.epoch && n >= this.n);
+  }
+
   private begin(view: InstanceView): void {
     this.legend = view.legend;
-    this.epoch = Math.max(this.epoch, view.epoch);
+    this.epoch = view.epoch;
     this.n = view.n;
     this.timeMs = view.timeMs;
     this.floors = new Map();
@@ -146,6 +151,9 @@ export class Feed {
     );
     this.state = "fetching";
     this.waiting = [message];
+    // A new owner goes on from what is stored, which may be less than what was sent.
+    if (message.epoch > this.epoch) this.n = 0;
+    this.epoch = message.epoch;
     void this.fetch();
   }
 
