@@ -49,6 +49,12 @@ export class Scene implements Reader {
     this.floor = frame.picture.floor;
   }
 
+  /** The client came back on another socket: what was sent on the one before may not have arrived. */
+  again(): void {
+    this.legendSent = false;
+    this.show("resume");
+  }
+
   /** The client has read what was waiting. */
   caughtUp(): void {
     if (this.sent === undefined) this.show("behind");

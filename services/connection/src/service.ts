@@ -21,6 +21,9 @@ export type ConnectionOptions = {
   /** Time over which sockets are moved to another copy on draining, in ms. */
   readonly moveMs: number;
   readonly build: string;
+  /** For tests: time for the `hello`, and between two pings, in ms. */
+  readonly helloMs?: number;
+  readonly pingMs?: number;
 };
 
 /** Sockets, sessions and the HTTP API. */
@@ -33,11 +36,24 @@ export const startConnection = async (
   const feeds = new Feeds(bus, log, (reason) =>
     metrics.add("underlode_pictures_total", { reason }),
   );
-  const sessions = await Sessions.open(bus, { ended: (session) => feeds.detach(session) });
-  const hub = new Hub({ bus, log, sessions, feeds });
+  const sessions = await Sessions.open(bus, {
+    ended: (session) => {
+      feeds.detach(session);
+      hub.forget(session);
+    },
+  });
+  const hub: Hub = new Hub({ bus, log, sessions, feeds });
   const handlers = dispatcher(bus, hub);
 
   const greet = async (hello: Frame<"hello">): Promise<Result<Greeting>> => {
+    if (draining) return refuse("moving");
+    const arrival = hub.knock();
+    const greeting = await admit(hello).catch(() => refuse("unavailable"));
+    if (greeting.ok && !greeting.value.here) hub.arrived(arrival, greeting.value.session);
+    else hub.turnedAway(arrival);
+    return greeting;
+  };
+  const admit = async (hello: Frame<"hello">): Promise<Result<Greeting & { here: boolean }>> => {
     if ((hello.ticket === undefined) === (hello.resume === undefined))
       return refuse("malformed", "hello wants either ticket or resume.");
     if (hello.resume !== undefined) {
@@ -45,24 +61,27 @@ export const startConnection = async (
       const resumed = await sessions.resume(id, key);
       if (!resumed.ok) return resumed;
       metrics.add("underlode_resumes_total", { from: resumed.value.from });
-      resumed.value.session.acknowledged(ack);
-      return ok({ session: resumed.value.session, key, resumed: true });
+      const { session, from } = resumed.value;
+      session.returned(ack);
+      return ok({ session, key, resumed: true, here: from === "here" });
     }
     const identity = await tickets.take(hello.ticket ?? "");
     if (identity === undefined) return refuse("bad-ticket");
-    return ok({ ...(await sessions.begin(identity)), resumed: false });
+    return ok({ ...(await sessions.begin(identity)), resumed: false, here: false });
   };
   const arrived = async (session: Session, resumed: boolean): Promise<void> => {
     metrics.set("underlode_sessions", sessions.all.length);
     session.resend();
+    if (resumed) session.scene?.again();
+    hub.histories(session);
     await hub.presence(session, true);
-    if (resumed) session.scene?.show("resume");
-    await hub.histories(session);
   };
   const host: SocketHost = {
     metrics,
     build: options.build,
-    greet: (hello) => greet(hello).catch(() => refuse("unavailable")),
+    helloMs: options.helloMs,
+    pingMs: options.pingMs,
+    greet,
     arrived: (session, resumed) =>
       arrived(session, resumed).catch((err) => log.error({ err }, "arrival failed")),
     handle: (session, frame) =>
@@ -71,7 +90,8 @@ export const startConnection = async (
         return refuse("internal");
       }),
     left: (session) => {
-      if (draining) return;
+      // One that was replaced by a newer one has nothing to say of its player.
+      if (draining || sessions.of(session.identity.player) !== session) return;
       sessions.linger(session);
       void hub.presence(session, false);
       metrics.set("underlode_sessions", sessions.all.length);
@@ -101,7 +121,7 @@ export const startConnection = async (
 
   onDrain(async () => {
     draining = true;
-    await drainSockets(sessions, options.moveMs);
+    await drainSockets(sessions, sockets, options.moveMs);
     sessions.close();
     server.close();
     server.closeAllConnections();

@@ -2,6 +2,7 @@ import {
   type Identity,
   type KeptFrame,
   type Party,
+  type PartyId,
   ServerFrame,
   type SessionId,
   type SessionRecord,
@@ -28,6 +29,10 @@ export class Session {
   link: Link | undefined;
   scene: Scene | undefined;
   party: Party | null = null;
+  /** The client knows which party it is in, or that it is in none. */
+  partyTold = false;
+  /** The party left last and its version then: what is older says nothing of this player. */
+  left: { readonly party: PartyId; readonly version: number } | undefined;
   /** Highest command taken. */
   acted: number;
   /** Time of the newest chat line passed on, by channel. */
@@ -35,8 +40,11 @@ export class Session {
   private seq: number;
   private unacked: ServerFrame[];
   private droppedCount = 0;
+  /** Told of frames that could not be sent, so that they get into the record. */
+  private readonly onUnsent: () => void;
 
-  constructor(record: SessionRecord) {
+  constructor(record: SessionRecord, onUnsent: () => void = () => {}) {
+    this.onUnsent = onUnsent;
     this.id = record.session;
     this.keyHash = record.keyHash;
     this.identity = record.identity;
@@ -55,7 +63,14 @@ export class Session {
       this.unacked.shift();
       this.droppedCount += 1;
     }
-    this.link?.send(numbered);
+    if (this.link === undefined) this.onUnsent();
+    else this.link.send(numbered);
+  }
+
+  /** Whether a frame of this content waits to be acknowledged. */
+  isKept(frame: KeptFrame): boolean {
+    const content = JSON.stringify(frame);
+    return this.unacked.some((f) => JSON.stringify({ ...f, seq: undefined }) === content);
   }
 
   /** Kept frames given up because nobody acknowledged them. */
@@ -65,7 +80,11 @@ export class Session {
 
   acknowledged(seq: number): void {
     this.unacked = this.unacked.filter((f) => seqOf(f) > seq);
-    // A copy that died may have numbered further than its last record says.
+  }
+
+  /** The client is back and has all up to `seq`; a copy that died may have recorded less. */
+  returned(seq: number): void {
+    this.acknowledged(seq);
     this.seq = Math.max(this.seq, seq);
   }
 

@@ -31,6 +31,7 @@ export class Sessions {
   private readonly byId = new Map<SessionId, Session>();
   private readonly byPlayer = new Map<PlayerId, Session>();
   private readonly lingering = new Map<SessionId, NodeJS.Timeout>();
+  private readonly unsaved = new Set<Session>();
   private readonly refresh: NodeJS.Timeout;
 
   private constructor(bus: Bus, records: Bucket<SessionRecord>, events: SessionEvents) {
@@ -41,7 +42,7 @@ export class Sessions {
       const mine = this.byPlayer.get(player);
       if (mine === undefined || (mine.id === session && copy === this.copy)) return;
       // The same session elsewhere has moved; another one has taken its place.
-      if (mine.id !== session) void this.records.delete(mine.id);
+      if (mine.id !== session) void this.records.delete(mine.id).catch(() => {});
       this.forget(mine);
       mine.link?.close(4409, "replaced");
     });
@@ -56,6 +57,10 @@ export class Sessions {
     return [...this.byId.values()];
   }
 
+  has(session: Session): boolean {
+    return this.byId.get(session.id) === session;
+  }
+
   of(player: PlayerId): Session | undefined {
     return this.byPlayer.get(player);
   }
@@ -63,7 +68,7 @@ export class Sessions {
   /** A new session, which ends every other one of the player; with the key that resumes it. */
   async begin(identity: Identity): Promise<{ session: Session; key: string }> {
     const key = newSecret();
-    const session = new Session({
+    const session = this.made({
       session: SessionId.parse(newId()),
       keyHash: hashOf(key),
       identity,
@@ -86,9 +91,14 @@ export class Sessions {
     }
     const record = await this.records.get(id);
     if (record === undefined || record.value.keyHash !== hashOf(key)) return refuse("bad-resume");
-    const session = new Session(record.value);
+    const session = this.made(record.value);
     await this.take(session);
     return { ok: true, value: { session, from: "elsewhere" } };
+  }
+
+  private made(record: SessionRecord): Session {
+    const session: Session = new Session(record, () => this.saveSoon(session));
+    return session;
   }
 
   private async take(session: Session): Promise<void> {
@@ -98,7 +108,7 @@ export class Sessions {
     this.byPlayer.set(player, session);
     if (older !== undefined) {
       this.forget(older);
-      void this.records.delete(older.id);
+      if (older.id !== session.id) void this.records.delete(older.id).catch(() => {});
       older.link?.close(4409, "replaced");
     }
     this.bus.tell(subjects.replaced, { player }, { session: session.id, copy: this.copy });
@@ -109,6 +119,16 @@ export class Sessions {
     if (this.byId.get(session.id) === session) await this.records.put(session.id, session.record());
   }
 
+  /** What happens to a session without a socket must be known to the copy that it comes back to. */
+  private saveSoon(session: Session): void {
+    if (this.unsaved.has(session)) return;
+    this.unsaved.add(session);
+    queueMicrotask(() => {
+      this.unsaved.delete(session);
+      void this.save(session).catch(() => {});
+    });
+  }
+
   async saveAll(): Promise<void> {
     await Promise.all(this.all.map((session) => this.save(session)));
   }
@@ -116,6 +136,7 @@ export class Sessions {
   /** The socket is gone; the session can be resumed for a while. */
   linger(session: Session): void {
     if (this.byId.get(session.id) !== session) return;
+    this.stopLingering(session.id);
     void this.save(session).catch(() => {});
     const timer = setTimeout(() => void this.end(session), SESSION_LINGER_MS);
     this.lingering.set(session.id, timer);

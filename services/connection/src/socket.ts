@@ -29,6 +29,9 @@ export type SocketHost = {
   readonly metrics: Metrics;
   readonly build: string;
   greet(hello: Frame<"hello">): Promise<Result<Greeting>>;
+  /** For tests; else the limits of the protocol. */
+  readonly helloMs?: number | undefined;
+  readonly pingMs?: number | undefined;
   /** After the welcome went out. */
   arrived(session: Session, resumed: boolean): Promise<void>;
   handle(session: Session, frame: SessionFrame): Promise<Result<unknown>>;
@@ -39,6 +42,9 @@ export type SocketHost = {
 const answered = (frame: SessionFrame): frame is Extract<SessionFrame, { id: number }> =>
   "id" in frame && frame.t !== "ping";
 
+/** Questions of one socket that may wait for their turn. */
+const QUESTIONS_WAITING_MAX = 64;
+
 /** One client's socket: the limits, the greeting, and frames in and out. */
 export class Socket implements Link {
   private readonly ws: WebSocket;
@@ -48,6 +54,8 @@ export class Socket implements Link {
   private greeting = false;
   private badFrames = 0;
   private alive = true;
+  /** Nothing more is taken from this socket. */
+  private closing = false;
   private readonly bucket = new TokenBucket(
     FRAMES_PER_SECOND_MAX,
     FRAMES_BURST_MAX,
@@ -55,15 +63,16 @@ export class Socket implements Link {
   );
   private readonly helloTimer: NodeJS.Timeout;
   private readonly pingTimer: NodeJS.Timeout;
-  /** Frames are handled one after the other, in the order in which they came. */
+  /** Questions are handled one after the other, in the order in which they came. */
   private queue: Promise<void> = Promise.resolve();
+  private questionsWaiting = 0;
 
   constructor(ws: WebSocket, encoding: Encoding, host: SocketHost) {
     this.ws = ws;
     this.encoding = encoding;
     this.host = host;
-    this.helloTimer = setTimeout(() => this.fail("hello-late"), HELLO_TIMEOUT_MS);
-    this.pingTimer = setInterval(() => this.ping(), PING_INTERVAL_MS);
+    this.helloTimer = setTimeout(() => this.fail("hello-late"), host.helloMs ?? HELLO_TIMEOUT_MS);
+    this.pingTimer = setInterval(() => this.ping(), host.pingMs ?? PING_INTERVAL_MS);
     ws.on("message", (data: Buffer) => this.onMessage(data));
     ws.on("pong", () => {
       this.alive = true;
@@ -89,6 +98,7 @@ export class Socket implements Link {
 
   private onMessage(data: Buffer): void {
     this.alive = true;
+    if (this.closing) return;
     if (data.length > FRAME_BYTES_MAX) return this.fail("frame-too-large");
     if (!this.bucket.take(performance.now())) return this.fail("rate-limited");
     const frame = decode(data, this.encoding);
@@ -97,7 +107,19 @@ export class Socket implements Link {
     const { value } = frame;
     if (value.t === "hello") void this.hello(value);
     else if (this.session === undefined) this.fail("hello-expected");
-    else this.queue = this.queue.then(() => this.handle(value));
+    else if (answered(value)) this.enqueue(value);
+    // The game does not wait for a party or chat service that is slow to answer.
+    else void this.handle(value);
+  }
+
+  private enqueue(question: SessionFrame): void {
+    if (this.questionsWaiting >= QUESTIONS_WAITING_MAX) return this.fail("rate-limited");
+    this.questionsWaiting += 1;
+    this.queue = this.queue
+      .then(() => this.handle(question))
+      .finally(() => {
+        this.questionsWaiting -= 1;
+      });
   }
 
   private bad(error: Refusal): void {
@@ -113,7 +135,12 @@ export class Socket implements Link {
     if (hello.protocol < PROTOCOL_MIN) return this.fail("client-too-old");
     if (hello.protocol > PROTOCOL) return this.fail("client-too-new");
     const greeted = await this.host.greet(hello);
-    if (this.ws.readyState !== this.ws.OPEN) return;
+    if (this.closing || this.ws.readyState !== this.ws.OPEN) {
+      // The client did not wait; it may come back for its session.
+      if (greeted.ok && greeted.value.session.link === undefined)
+        this.host.left(greeted.value.session);
+      return;
+    }
     if (!greeted.ok) return this.fail(greeted.error.code, greeted.error.reason);
     this.begin(greeted.value);
     await this.host.arrived(greeted.value.session, greeted.value.resumed);
@@ -180,6 +207,8 @@ export class Socket implements Link {
   }
 
   close(code: number, reason: string): void {
+    if (this.closing) return;
+    this.closing = true;
     this.host.metrics.add("underlode_sockets_closed_total", { reason });
     this.ws.close(code, reason);
   }
