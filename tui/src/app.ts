@@ -1,5 +1,5 @@
 import type { ConnectOptions } from "@underlode/client";
-import { newSeen, settle } from "@underlode/client";
+import { flags, newSeen, settle } from "@underlode/client";
 import type { Effect } from "./effects.ts";
 import type { Input } from "./input/input.ts";
 import { InputParser } from "./input/parser.ts";
@@ -146,8 +146,10 @@ export class App {
     for (const effect of effects) this.#do(effect);
     if (this.#closed) return;
     const byHand = event.on === "input" || event.on === "point";
-    if (!byHand) this.#wantShow(false);
-    else if (model !== before) this.#wantShow(true);
+    if (!byHand) {
+      if (!isSightOnly(event)) this.#panelsDue = true;
+      this.#wantShow(false);
+    } else if (model !== before) this.#wantShow(true);
   }
 
   #do(effect: Effect): void {
@@ -160,8 +162,8 @@ export class App {
 
   /** A key's own change shows at once; what the server says in the same turn, or 16 ms later. */
   #wantShow(atOnce: boolean): void {
-    this.#panelsDue = true;
     if (atOnce) {
+      this.#panelsDue = true;
       this.#panelsAt = 0;
       this.#cancelFrame();
     }
@@ -197,6 +199,14 @@ export class App {
     this.#show();
   };
 }
+
+/** A tick of which only the map has something to show: most are, when people walk. */
+const isSightOnly = (event: Event): boolean => {
+  if (event.on !== "frame" || event.frame.t !== "tick") return false;
+  const { crew, self, log, refused, delta } = event.frame;
+  if (crew || self || log?.length || refused?.length || delta?.gone?.length) return false;
+  return !delta?.things?.some((thing) => thing[5] & flags.monster);
+};
 
 /** Whether something on the screen changes with time alone. */
 const moves = (model: Model, nowMs: number): boolean => {

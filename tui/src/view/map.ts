@@ -14,6 +14,17 @@ const SHADES = LIGHT_MAX + 2;
 const REMEMBERED = LIGHT_MAX + 1;
 const HURT_GROUND = 0x6b1414;
 const PATH_GROUND = 0x33301c;
+/** What light leaves on the ground, in few steps so that a walk does not repaint every cell. */
+const GLOW = [
+  DEFAULT,
+  DEFAULT,
+  0x100f10,
+  0x100f10,
+  0x17140f,
+  0x17140f,
+  0x1f1910,
+  0x1f1910,
+] as const;
 
 /** Draws the floor from the typed arrays; keeps tables made from the legend, and the scroll. */
 export class MapPainter {
@@ -24,6 +35,8 @@ export class MapPainter {
   #kinds: { code: number; colour: number }[] = [];
   #left = 0;
   #top = 0;
+  /** 1 for every cell that no panel has drawn on in this frame. */
+  #free = new Uint8Array();
 
   constructor(depth: Depth) {
     this.#depth = depth;
@@ -34,6 +47,7 @@ export class MapPainter {
     if (seen.width === 0) return;
     if (seen.legend !== this.#legend) this.#learn(seen.legend);
     this.#follow(rect, seen, mode?.at === "aim" ? mode : ownPlace(seen));
+    if (this.#free.length !== cells.codes.length) this.#free = new Uint8Array(cells.codes.length);
     this.#paintTiles(cells, rect, seen);
     if (mode?.at === "aim") this.#paintPath(cells, rect, seen, mode);
     this.#paintThings(cells, rect, seen);
@@ -60,7 +74,7 @@ export class MapPainter {
     for (let tile = 0; tile < 256; tile++) {
       const colour = colourOf(legend.tiles[tile]?.colour);
       for (let light = 0; light <= LIGHT_MAX; light++) {
-        this.#tileShades[tile * SHADES + light] = lit(colour, light);
+        this.#tileShades[tile * SHADES + light] = lit(colour, light | 1);
       }
       this.#tileShades[tile * SHADES + REMEMBERED] = remembered(colour);
     }
@@ -81,12 +95,15 @@ export class MapPainter {
         const x = column + this.#left;
         if (x < 0 || x >= seen.width) continue;
         const cell = seen.cells[from + x]!;
-        if (cell === 0 || cells.codes[at] !== SPACE || cells.bg[at] !== DEFAULT) continue;
+        const isFree = cells.codes[at] === SPACE && cells.bg[at] === DEFAULT;
+        this.#free[at] = isFree ? 1 : 0;
+        if (cell === 0 || !isFree) continue;
         const inSight = (cell & IN_SIGHT) !== 0;
         const shade = inSight ? (cell >> LIGHT_SHIFT) & LIGHT_MAX : REMEMBERED;
         const tile = cell & TILE;
         cells.codes[at] = this.#tileCodes[tile]!;
         cells.fg[at] = this.#tileShades[tile * SHADES + shade]!;
+        if (inSight) cells.bg[at] = GLOW[shade]!;
         cells.attrs[at] = inSight ? 0 : dim;
       }
     }
@@ -113,8 +130,7 @@ export class MapPainter {
     const row = y - this.#top;
     if (column < 0 || row < 0 || column >= rect.width || row >= rect.height) return undefined;
     const at = (rect.y + row) * cells.width + rect.x + column;
-    const isPanel = cells.bg[at] !== DEFAULT && cells.bg[at] !== PATH_GROUND;
-    return isPanel ? undefined : at;
+    return this.#free[at] ? at : undefined;
   }
 
   #paintPath(cells: Cells, rect: Rect, seen: Seen, aim: Place): void {
@@ -149,9 +165,9 @@ const scaled = (colour: number, r: number, g: number, b: number): number => {
   );
 };
 
-/** In sight: from just readable to full, warmer the brighter. */
+/** In sight: from just readable to full, warmer the brighter; told in four steps, as `GLOW`. */
 const lit = (colour: number, light: number): number => {
-  const by = 0.5 + (0.5 * light) / LIGHT_MAX;
+  const by = 0.58 + (0.42 * light) / LIGHT_MAX;
   return scaled(colour, by * 1.04, by, by * (1.02 - 0.06 * (light / LIGHT_MAX)));
 };
 
@@ -159,7 +175,7 @@ const lit = (colour: number, light: number): number => {
 const remembered = (colour: number): number => {
   const mean = ((colour >> 16) + ((colour >> 8) & 255) + (colour & 255)) / 3;
   const part = (value: number, tint: number): number =>
-    Math.max(22, Math.min(255, Math.round((value * 0.4 + mean * 0.6) * 0.34 * tint)));
+    Math.max(22, Math.min(255, Math.round((value * 0.4 + mean * 0.6) * 0.38 * tint)));
   return (
     (part(colour >> 16, 0.9) << 16) |
     (part((colour >> 8) & 255, 0.97) << 8) |
