@@ -17,7 +17,9 @@ await program(async () => {
   const { parties: botParties, rounds, seconds, seed } = options;
   const plan = { home, botParties, rounds, seconds, seed, signal: asked.signal };
   const report = await drill({ ...plan, say: (text) => say(`  ${text}`) }).catch((error) => {
-    throw asked.signal.aborted ? asked.signal.reason : error;
+    if (!asked.signal.aborted) throw error;
+    rmSync(home, { recursive: true, force: true });
+    throw asked.signal.reason;
   });
   process.stdout.write(`${options.json ? JSON.stringify(report) : table(report)}\n`);
   conclude(report, home);
