@@ -80,7 +80,7 @@ export const to16 = cached((rgb) => {
   const g = (rgb >> 8) & 255;
   const b = rgb & 255;
   const top = Math.max(r, g, b);
-  if (top - Math.min(r, g, b) < 40) return top < 150 ? 8 : top < 225 ? 7 : 15;
+  if (top - Math.min(r, g, b) < 40) return top < 100 ? 8 : top < 225 ? 7 : 15;
   const bit = (value: number): number => (value > top * 0.62 ? 1 : 0);
   const hue = bit(r) | (bit(g) << 1) | (bit(b) << 2);
   return top < 80 ? 8 : top > 190 ? hue + 8 : hue;

@@ -85,6 +85,7 @@ export class MapPainter {
   }
 
   #paintTiles(cells: Cells, rect: Rect, seen: Seen): void {
+    // With few colours, what is only remembered is told apart by an attribute, and nothing glows.
     const dim = this.#depth === "none" || this.#depth === "16" ? DIM : 0;
     for (let row = 0; row < rect.height; row++) {
       const y = row + this.#top;
@@ -103,7 +104,7 @@ export class MapPainter {
         const tile = cell & TILE;
         cells.codes[at] = this.#tileCodes[tile]!;
         cells.fg[at] = this.#tileShades[tile * SHADES + shade]!;
-        if (inSight) cells.bg[at] = GLOW[shade]!;
+        if (inSight && !dim) cells.bg[at] = GLOW[shade]!;
         cells.attrs[at] = inSight ? 0 : dim;
       }
     }

@@ -28,7 +28,7 @@ const Words = ({ model, mode, width, nowMs }: Props) => {
   );
 };
 
-const HINT = "? keys · i pack · 1-4 ability · g pick up · s survey · m mine · > stairs · t chat";
+const HINT = "? keys · i pack · 1-4 ability · g get · s survey · m mine · > stairs · t chat";
 
 const Note = ({ model, width, nowMs }: { model: Model; width: number; nowMs: number }) => {
   const note = noteOf(model, nowMs);
