@@ -76,3 +76,16 @@ export const TICK_RATE_DEFAULT = 50;
 
 /** Classes a player can take into a dungeon. */
 export const CLASSES = ["warrior", "mage", "ranger", "healer"] as const;
+/** A snapshot is taken after so many messages of the journal, or milliseconds with any. */
+export const SNAPSHOT_EVERY_MESSAGES = 600;
+export const SNAPSHOT_EVERY_MS = 30_000;
+/** Milliseconds between two questions to an instance whether it answers; three unanswered are death. */
+export const HEALTH_EVERY_MS = 1_000;
+export const HEALTH_MISSED_MAX = 3;
+/** Milliseconds that an instance goes on without any manager before it stores itself and ends. */
+export const ORPHAN_MS_MAX = 15_000;
+/** Crashes at one tick within this time after which a run is suspended instead of taken up again. */
+export const CRASH_LOOP_MS = 60_000;
+export const CRASHES_MAX = 3;
+/** Milliseconds after which a party with nobody online is suspended. */
+export const SUSPEND_AFTER_MS = 60_000;

@@ -9,6 +9,10 @@ import { RunStart } from "./tick.ts";
  */
 export const Order = z.discriminatedUnion("order", [
   z.object({ order: z.literal("start"), instance: InstanceId, start: RunStart }),
+  /** Take up a run whose process is gone, from its snapshot and journal. */
+  z.object({ order: z.literal("recover"), instance: InstanceId }),
+  /** Store everything and end; the run is taken up again some day. */
+  z.object({ order: z.literal("suspend") }),
   /** The party is gone: end the run as abandoned. */
   z.object({ order: z.literal("stop") }),
 ]);
@@ -16,7 +20,15 @@ export type Order = z.infer<typeof Order>;
 
 export const Report = z.discriminatedUnion("report", [
   z.object({ report: z.literal("warm") }),
-  z.object({ report: z.literal("started"), instance: InstanceId }),
+  /** The run goes on (or begins): `tick` is where, `replayed` how many messages led there. */
+  z.object({
+    report: z.literal("started"),
+    instance: InstanceId,
+    epoch: z.number().int().default(1),
+    tick: z.number().int().default(0),
+    replayed: z.number().int().default(0),
+  }),
+  z.object({ report: z.literal("suspended"), instance: InstanceId }),
   z.object({ report: z.literal("refused"), words: z.string() }),
   z.object({ report: z.literal("ended"), instance: InstanceId, end: RunEnd }),
 ]);

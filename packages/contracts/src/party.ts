@@ -19,6 +19,10 @@ export const PartyPhase = z.discriminatedUnion("phase", [
   z.object({ phase: z.literal("gathering") }),
   z.object({ phase: z.literal("starting"), instance: InstanceId, host: HostId }),
   z.object({ phase: z.literal("delving"), instance: InstanceId, host: HostId }),
+  /** The process died and another one is taking the run up: a moment. */
+  z.object({ phase: z.literal("recovering"), instance: InstanceId, host: HostId }),
+  /** Saved, without a process; any member may have it taken up again by `party.delve`. */
+  z.object({ phase: z.literal("suspended"), instance: InstanceId }),
 ]);
 export type PartyPhase = z.infer<typeof PartyPhase>;
 

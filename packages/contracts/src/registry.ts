@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Character, Granted, Identity, WorldStats } from "./account.ts";
 import { ChannelId, InstanceId, PlayerId, SessionId } from "./ids.ts";
+import { Order } from "./orders.ts";
 import { ClassName, Party, RunEnd } from "./party.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
@@ -31,6 +32,22 @@ export const instance = {
     to: ["game-instance"],
     about: "The whole of what the party sees, as of one tick message.",
   }),
+  health: call("instance.{instance}.health", {
+    ask: z.object({ host: z.string() }),
+    answer: z.object({ pid: z.number().int(), epoch: z.number().int(), tick: z.number().int() }),
+    timeoutMs: 1_000,
+    from: ["instance-manager"],
+    to: ["game-instance"],
+    about: "Whether an instance's process still answers; tells it that a manager watches over it.",
+  }),
+  order: call("instance.{instance}.order", {
+    ask: Order,
+    answer: Nothing,
+    timeoutMs: 1_000,
+    from: ["instance-manager"],
+    to: ["game-instance"],
+    about: "An order to an instance that another process of the manager had started.",
+  }),
   metrics: event("instance.{instance}.metrics", {
     body: z.object({ host: z.string(), counters: z.record(z.string(), z.number()) }),
     delivery: "lossy",
@@ -50,10 +67,10 @@ export const journal = {
   }),
   snapshot: event("snapshot.{instance}", {
     body: Snapshot,
-    delivery: "latest",
+    delivery: "kept",
     from: ["game-instance"],
     to: ["game-instance"],
-    about: "The world whole; the newest is stored.",
+    about: "The world whole, told behind all facts that came before it; the newest is stored.",
   }),
   fact: event("fact.{kind}.{instance}", {
     body: FactBody,

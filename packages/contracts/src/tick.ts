@@ -95,13 +95,18 @@ export const TickMessage = z.discriminatedUnion("kind", [
 export type TickMessage = z.infer<typeof TickMessage>;
 export type Tick = Extract<TickMessage, { kind: "tick" }>;
 
+/** The state of a run after message `n`; with the journal behind it, all that going on needs. */
 export const Snapshot = z.object({
   epoch: Count,
   n: Count,
+  /** Number in the stream behind which all later messages are. */
+  afterSeq: Count,
   tick: Count,
   start: RunStart,
   world: z.unknown(),
-  logN: Count,
+  /** The last lines of the log, and the number of the newest. */
+  log: z.array(LogLine.extend({ to: z.array(z.string()).optional() })),
+  lineN: Count,
   applied: Applied,
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -16,7 +16,7 @@ export type Dropped = "repeated" | "flooded";
 export class Door {
   private waiting: JournalInput[] = [];
   private readonly count = new Map<PlayerId, number>();
-  private readonly taken: Applied = {};
+  private readonly last: Applied = {};
 
   get empty(): boolean {
     return this.waiting.length === 0;
@@ -24,14 +24,19 @@ export class Door {
 
   /** Queues a command; a repeated number or too many at once is dropped. */
   command(player: PlayerId, { session, seq, act }: StampedAct): Dropped | undefined {
-    const last = this.taken[player];
+    const last = this.last[player];
     if (last !== undefined && last[0] === session && seq <= last[1]) return "repeated";
     const count = this.count.get(player) ?? 0;
     if (count >= COMMANDS_WAITING_MAX) return "flooded";
     this.count.set(player, count + 1);
-    this.taken[player] = [session, seq];
+    this.last[player] = [session, seq];
     this.waiting.push({ kind: "command", player, seq, command: act });
     return undefined;
+  }
+
+  /** Notes commands that an owner before this one has taken, so that none is taken twice. */
+  taken(applied: Applied): void {
+    Object.assign(this.last, applied);
   }
 
   presence(player: PlayerId, presence: "online" | "away" | "left"): void {
@@ -43,7 +48,7 @@ export class Door {
     const inputs = this.waiting;
     const applied: Applied = {};
     for (const player of this.count.keys()) {
-      const last = this.taken[player];
+      const last = this.last[player];
       if (last !== undefined) applied[player] = last;
     }
     this.waiting = [];

@@ -1,28 +1,31 @@
 import {
   type Act,
-  type FactBody,
-  FactKind,
+  type Applied,
   type InstanceId,
   type InstanceView,
-  journal as journalSubjects,
   ok,
   type PlayerId,
   type RunEnd,
   type RunStart,
   refuse,
+  type Snapshot,
   instance as subjects,
   type Tick,
 } from "@underlode/contracts";
 import type { Bus, Log } from "@underlode/runtime";
-import type { Fact, Outcome, Simulation } from "@underlode/sim";
+import type { Outcome, Simulation } from "@underlode/sim";
 import { Clock, type Time } from "./clock.ts";
 import { Door } from "./door.ts";
 import { Journal } from "./journal.ts";
-import { type Changes, Sight } from "./sight.ts";
+import type { Recalled } from "./recall.ts";
+import { Saving } from "./saving.ts";
+import { Sight } from "./sight.ts";
 
 export type InstanceOptions<W> = {
   readonly instance: InstanceId;
   readonly start: RunStart;
+  /** What is stored of a run that is taken up again; absent for a new one. */
+  readonly recalled?: Recalled;
   readonly simulation: Simulation<W, Act>;
   readonly bus: Bus;
   readonly log: Log;
@@ -45,8 +48,16 @@ export type Counters = {
 /** A running instance, as its process sees it. */
 export type Running = {
   readonly counters: Counters;
+  readonly epoch: number;
+  readonly tick: number;
+  /** Stores everything; false where the journal does not answer. */
+  suspend(): Promise<boolean>;
+  /** Ends at once; what was sent is stored first. */
   stop(): Promise<void>;
 };
+
+/** A replay came out otherwise than what is stored: code or content is not what the run began with. */
+export class Diverged extends Error {}
 
 /**
  * Hosts one party's world: queues what comes in, steps the simulation when something is due, and
@@ -58,54 +69,98 @@ export const runInstance = async <W>(options: InstanceOptions<W>): Promise<Runni
   return instance;
 };
 
+const nothing: Outcome = { lines: [], facts: [], refusals: [] };
+
 class Instance<W> implements Running {
   readonly counters: Counters = { ticks: 0, commands: 0, refused: 0, cpuMs: 0, clockStops: 0 };
   private readonly o: InstanceOptions<W>;
   private readonly door = new Door();
   private readonly journal: Journal;
-  private readonly clock: Clock;
+  private readonly saving: Saving;
   private readonly sight: Sight<W, Act>;
   private readonly world: W;
+  private clock: Clock;
   private cancelWake: (() => void) | undefined;
   private wakingSoon = false;
+  /** Game time of the last message: what happened since without being seen is not shown. */
+  private shownMs = 0;
   private end: RunEnd | undefined;
   private over = false;
 
   constructor(options: InstanceOptions<W>) {
     this.o = options;
-    const { start, simulation, bus, time } = options;
-    this.world = simulation.start({
-      seed: start.seed,
-      tickRate: start.tickRate,
-      players: start.players,
-      ...(start.rules !== undefined && { rules: start.rules }),
-    });
+    const { start, simulation, bus, time, recalled } = options;
+    const snapshot = recalled?.snapshot;
+    this.world = snapshot === undefined ? fresh(options) : simulation.restore(snapshot.world);
     this.clock = new Clock(time, start.tickRate);
-    this.sight = new Sight(
-      simulation,
-      start.players.map((p) => p.id),
-    );
+    const players = start.players.map((p) => p.id);
+    this.sight = new Sight(simulation, players, snapshot);
+    this.saving = new Saving(bus, options.instance, time.now());
     this.journal = new Journal(bus, options.instance, {
       blocked: () => this.blocked(),
       clear: () => this.clear(),
+      stored: (n) => this.saving.stored(n),
       superseded: () => this.finish(undefined),
     });
   }
 
+  get epoch(): number {
+    return this.journal.epoch;
+  }
+
+  get tick(): number {
+    return this.o.simulation.tick(this.world);
+  }
+
   async begin(): Promise<void> {
-    const { bus, instance, owner, start } = this.o;
-    await this.journal.begin(owner, start);
+    const { recalled, owner, start } = this.o;
+    if (recalled === undefined) await this.journal.claim(owner, { epoch: 0, n: 0, seq: 0 }, start);
+    else await this.takeUp(recalled);
+    this.clock = new Clock(this.o.time, start.tickRate, this.tick);
+    this.listen();
+    // The first message of a run shows the whole arrival; of one taken up, what is new since.
+    if (recalled === undefined) this.publish(0, [], nothing, {});
+    if (this.end !== undefined) return this.finish(this.end);
+    this.schedule();
+  }
+
+  /** Replays what is stored behind the snapshot, proves it tick by tick, and claims the run. */
+  private async takeUp({ ticks, snapshot, position }: Recalled): Promise<void> {
+    const epoch = position.epoch + 1;
+    this.door.taken(snapshot?.applied ?? {});
+    // Sight is then what all readers had been sent after the snapshot's message.
+    if (snapshot !== undefined) this.sight.changes(this.world, [], {});
+    this.shownMs = this.timeMs();
+    for (const message of ticks) this.replay(message, epoch);
+    await this.journal.claim(this.o.owner, position);
+    this.saving.stored(position.n);
+  }
+
+  private replay(message: Tick, epoch: number): void {
+    const { simulation, instance } = this.o;
+    const { tick, inputs = [], applied = {} } = message;
+    const first = message.n === 2;
+    const outcome = first ? nothing : simulation.step(this.world, tick, inputs);
+    this.sight.changes(this.world, outcome.lines, applied);
+    this.door.taken(applied);
+    if (simulation.check(this.world) !== message.check)
+      throw new Diverged(`${instance}: message ${message.n} (tick ${tick}) replays otherwise`);
+    // Its owner may have died before it told them; keys make telling twice harmless.
+    this.saving.add(message, epoch, outcome.facts);
+    this.end ??= message.end;
+    this.shownMs = message.timeMs;
+  }
+
+  private listen(): void {
+    const { bus, instance } = this.o;
     bus.hear(subjects.command, { instance }, (body, { player }) => this.onCommand(player, body));
     bus.hear(subjects.presence, { instance }, ({ presence }, { player }) => {
       this.door.presence(player, presence);
       this.wakeSoon();
     });
     bus.serve(subjects.view, { instance }, async () =>
-      this.journal.n > 1 ? ok(this.view()) : refuse("unavailable"),
+      this.journal.n > 1 && !this.over ? ok(this.view()) : refuse("unavailable"),
     );
-    // The first message shows the whole arrival.
-    this.publish(0, [], { lines: [], facts: [], refusals: [] }, {});
-    this.schedule();
   }
 
   private onCommand(player: PlayerId, body: Parameters<Door["command"]>[1]): void {
@@ -132,7 +187,7 @@ class Instance<W> implements Running {
     const began = performance.now();
     const due = this.o.simulation.nextDue(this.world);
     if (due !== Number.POSITIVE_INFINITY) this.clock.forgive(due);
-    const tick = Math.max(this.clock.tick(), this.o.simulation.tick(this.world));
+    const tick = Math.max(this.clock.tick(), this.tick);
     if (!this.door.empty || due <= tick) this.step(tick);
     this.counters.cpuMs += performance.now() - began;
     this.schedule();
@@ -150,28 +205,31 @@ class Instance<W> implements Running {
     tick: number,
     inputs: Tick["inputs"] & object,
     outcome: Outcome,
-    applied: Changes["applied"] & object,
+    applied: Applied,
   ): void {
-    const { simulation } = this.o;
+    const { simulation, time } = this.o;
     const changes = this.sight.changes(this.world, outcome.lines, applied);
     this.end ??= this.endOfRun();
-    const visible = Object.keys(changes).length > 0 || outcome.refusals.length > 0;
+    const told = outcome.refusals.length + outcome.facts.length > 0;
+    const visible = Object.keys(changes).length > 0 || told;
     if (!visible && inputs.length === 0 && this.end === undefined) return;
+    this.shownMs = this.timeMs();
     const message: Tick = {
       kind: "tick",
       epoch: this.journal.epoch,
       n: this.journal.n + 1,
       tick,
-      timeMs: this.timeMs(),
+      timeMs: this.shownMs,
       ...(inputs.length > 0 && { inputs }),
       ...changes,
       ...(outcome.refusals.length > 0 && { refused: [...outcome.refusals] }),
       ...(this.end !== undefined && { end: this.end }),
       check: simulation.check(this.world),
     };
+    this.saving.add(message, message.epoch, outcome.facts);
+    this.saving.maybe(message.n, time.now(), () => this.snapshot(message.n));
     this.journal.send(message);
     this.counters.ticks += 1;
-    for (const [i, fact] of outcome.facts.entries()) this.tellFact(message, i, fact);
     if (this.end !== undefined) this.finish(this.end);
   }
 
@@ -181,32 +239,23 @@ class Instance<W> implements Running {
     return { instance: this.o.instance, outcome: ended.outcome, summary: { ...ended.summary } };
   }
 
-  /** A replayed tick makes the same keys, so a receiver applies each fact once. */
-  private tellFact(message: Tick, i: number, fact: Fact): void {
-    const { bus, instance } = this.o;
-    const key = `${instance}-${message.tick}-${message.n}-${i}`;
-    const body: FactBody = {
-      key,
-      epoch: message.epoch,
-      tick: message.tick,
-      at: Date.now(),
-      ...(fact.player !== undefined && { player: fact.player as PlayerId }),
-      data: { ...fact.data },
-    };
-    bus.tell(journalSubjects.fact, { kind: FactKind.parse(fact.kind), instance }, body, {
-      id: key,
-    });
+  private snapshot(n: number): Snapshot {
+    const { log, lineN, applied } = this.sight.memory();
+    const world = this.o.simulation.snapshot(this.world);
+    const { epoch, seq: afterSeq } = this.journal;
+    const { tick } = this;
+    return { epoch, n, afterSeq, tick, start: this.o.start, world, log, lineN, applied };
   }
 
   private timeMs(): number {
-    return Math.round((this.o.simulation.tick(this.world) * 1000) / this.o.start.tickRate);
+    return Math.round((this.tick * 1000) / this.o.start.tickRate);
   }
 
   private view(): InstanceView {
     return {
       epoch: this.journal.epoch,
       n: this.journal.n,
-      timeMs: this.timeMs(),
+      timeMs: this.shownMs,
       legend: { content: this.o.simulation.contentHash, ...mutable(this.o.simulation.legend) },
       ...this.sight.whole(),
       ...(this.end !== undefined && { end: this.end }),
@@ -242,13 +291,30 @@ class Instance<W> implements Running {
     this.o.onOver(end);
   }
 
-  /** Ends without an end of the run: what was sent is stored first. */
+  async suspend(): Promise<boolean> {
+    this.over = true;
+    this.cancelWake?.();
+    this.saving.force(this.journal.n, this.snapshot(this.journal.n));
+    const settled = await this.journal.settle();
+    this.journal.close();
+    return settled;
+  }
+
   async stop(): Promise<void> {
     this.over = true;
     this.cancelWake?.();
     await this.journal.settle();
+    this.journal.close();
   }
 }
+
+const fresh = <W>({ simulation, start }: InstanceOptions<W>): W =>
+  simulation.start({
+    seed: start.seed,
+    tickRate: start.tickRate,
+    players: start.players,
+    ...(start.rules !== undefined && { rules: start.rules }),
+  });
 
 const mutable = (legend: { tiles: readonly object[]; kinds: readonly object[] }) =>
   structuredClone(legend) as Pick<InstanceView["legend"], "tiles" | "kinds">;

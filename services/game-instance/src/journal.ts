@@ -18,8 +18,13 @@ export type JournalEvents = {
   blocked(): void;
   /** All that was sent is stored: the clock may go on. */
   clear(): void;
+  /** Everything up to message `n` is stored. */
+  stored(n: number): void;
   superseded(): void;
 };
+
+/** Where an owner takes over: the last message stored. */
+export type Position = { readonly epoch: number; readonly n: number; readonly seq: number };
 
 /** Milliseconds between two tries to reach a journal that does not answer. */
 const RETRY_MS = 100;
@@ -33,6 +38,8 @@ export class Journal {
   epoch = 0;
   /** Number of the last message sent. */
   n = 0;
+  /** Number in the stream of the last message known to be stored. */
+  seq = 0;
   private readonly bus: Bus;
   private readonly instance: InstanceId;
   private readonly events: JournalEvents;
@@ -40,6 +47,8 @@ export class Journal {
   private asking = false;
   private lastAskedAt = 0;
   private repairing = false;
+  private trailing: NodeJS.Timeout | undefined;
+  private closed = false;
 
   constructor(bus: Bus, instance: InstanceId, events: JournalEvents) {
     this.bus = bus;
@@ -48,17 +57,25 @@ export class Journal {
     bus.onState((state) => {
       if (state === "down") this.block();
     });
+    bus.hear(journal.tick, { instance }, ({ epoch }) => {
+      if (this.epoch > 0 && epoch > this.epoch) this.supersede();
+    });
   }
 
-  /** Appends a claim on an empty journal; throws `Superseded` when somebody was first. */
-  async begin(owner: string, start: RunStart): Promise<void> {
-    const claim: TickMessage = { kind: "claim", epoch: 1, n: 1, owner, start };
+  /**
+   * Appends a claim behind what is stored; throws `Superseded` when somebody else was first. Of a new
+   * run it names the start, and the position is all zeros.
+   */
+  async claim(owner: string, at: Position, start?: RunStart): Promise<void> {
+    const [epoch, n] = [at.epoch + 1, at.n + 1];
+    const claim: TickMessage = { kind: "claim", epoch, n, owner, ...(start && { start }) };
     const stored = await this.bus.append(journal.tick, { instance: this.instance }, claim, {
-      expectLast: 0,
+      expectLast: at.seq,
     });
     if (!stored.ok) throw new Superseded(`${this.instance}: claim failed (${stored.fault})`);
-    this.epoch = 1;
-    this.n = 1;
+    this.epoch = epoch;
+    this.n = n;
+    this.seq = stored.seq;
   }
 
   /** Sends the next message; never waits. */
@@ -69,6 +86,7 @@ export class Journal {
     if (this.open.length >= TICKS_UNACKED_MAX) return this.block();
     if (this.mustAsk()) void this.ask(message);
     else if (!this.bus.post(journal.tick, { instance: this.instance }, message)) this.block();
+    else this.trailing ??= setTimeout(() => this.confirm(), ACK_EVERY_MS);
   }
 
   private mustAsk(): boolean {
@@ -86,29 +104,60 @@ export class Journal {
     const stored = await this.bus.append(journal.tick, { instance: this.instance }, message);
     clearTimeout(late);
     this.asking = false;
-    if (stored.ok) this.open = this.open.filter((m) => m.n > message.n);
+    if (stored.ok) this.storedUpTo(message.n, stored.seq);
     else this.block();
+  }
+
+  private storedUpTo(n: number, seq: number): void {
+    this.seq = Math.max(this.seq, seq);
+    this.open = this.open.filter((m) => m.n > n);
+    this.events.stored(n);
+  }
+
+  /** The last of a burst has nobody behind it to ask: what is stored is looked up. */
+  private confirm(): void {
+    this.trailing = undefined;
+    if (this.open.length === 0 || this.repairing || this.closed) return;
+    if (this.asking) this.trailing = setTimeout(() => this.confirm(), ACK_EVERY_MS);
+    else this.resend().catch((fault) => this.failed(fault));
+  }
+
+  private failed(fault: unknown): void {
+    if (fault instanceof Superseded) this.supersede();
+    else this.block();
+  }
+
+  private supersede(): void {
+    if (this.closed) return;
+    this.close();
+    this.events.superseded();
+  }
+
+  /** Nothing is sent any more. */
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.trailing);
   }
 
   /** Stops the clock, and starts to find out what is stored. */
   private block(): void {
-    if (this.repairing) return;
+    if (this.repairing || this.closed) return;
     this.repairing = true;
     this.events.blocked();
     void this.repair();
   }
 
   private async repair(): Promise<void> {
-    for (;;) {
+    while (!this.closed) {
       try {
         if (this.bus.state === "up" && (await this.resend())) break;
       } catch (fault) {
-        if (fault instanceof Superseded) return this.events.superseded();
+        if (fault instanceof Superseded) return this.supersede();
       }
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }
     this.repairing = false;
-    this.events.clear();
+    if (!this.closed) this.events.clear();
   }
 
   /** Sends what the store does not have; true when it has all. */
@@ -116,21 +165,27 @@ export class Journal {
     const last = await this.bus.last(journal.tick, { instance: this.instance });
     if (last !== undefined && last.body.epoch > this.epoch) throw new Superseded();
     const have = last?.body.n ?? 0;
-    this.open = this.open.filter((m) => m.n > have);
+    let seq = last?.seq ?? 0;
+    this.storedUpTo(have, seq);
     for (let head = this.open[0]; head !== undefined; head = this.open[0]) {
-      const stored = await this.bus.append(journal.tick, { instance: this.instance }, head);
+      // What is still on its way, or a new owner's claim, makes this fail: then all is looked at anew.
+      const stored = await this.bus.append(journal.tick, { instance: this.instance }, head, {
+        expectLast: seq,
+      });
       if (!stored.ok) return false;
-      this.open.shift();
+      seq = stored.seq;
+      this.storedUpTo(head.n, seq);
     }
     return true;
   }
 
-  /** Waits until all is stored, but no longer than `ACK_TIMEOUT_MS`. */
-  async settle(): Promise<void> {
+  /** Waits until all is stored, but no longer than `ACK_TIMEOUT_MS`; false where it is not. */
+  async settle(): Promise<boolean> {
     const until = performance.now() + ACK_TIMEOUT_MS;
     while (performance.now() < until) {
-      if (!this.repairing && (await this.resend().catch(() => false))) return;
+      if (!this.repairing && (await this.resend().catch(() => false))) return true;
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }
+    return false;
   }
 }

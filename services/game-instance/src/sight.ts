@@ -5,6 +5,7 @@ import {
   LOG_LINES_MAX,
   type LogLine,
   type Self,
+  type Snapshot,
   type Tick,
 } from "@underlode/contracts";
 import type { Line, Simulation } from "@underlode/sim";
@@ -29,13 +30,20 @@ export class Sight<W, C> {
   private floorOf: Record<string, number> = {};
   private crew: readonly CrewMember[] = [];
   private readonly self = new Map<string, Sections>();
-  private readonly log: ToldLine[] = [];
-  private lineN = 0;
-  private readonly applied: Applied = {};
+  private readonly log: ToldLine[];
+  private lineN: number;
+  private readonly applied: Applied;
 
-  constructor(simulation: Simulation<W, C>, players: readonly string[]) {
+  constructor(
+    simulation: Simulation<W, C>,
+    players: readonly string[],
+    from?: Pick<Snapshot, "log" | "lineN" | "applied">,
+  ) {
     this.simulation = simulation;
     this.players = players;
+    this.log = [...(from?.log ?? [])];
+    this.lineN = from?.lineN ?? 0;
+    this.applied = { ...from?.applied };
   }
 
   /** All that changed since the call before; an empty object for nothing. */
@@ -122,6 +130,11 @@ export class Sight<W, C> {
     if (Object.keys(applied).length === 0) return {};
     Object.assign(this.applied, applied);
     return { applied };
+  }
+
+  /** What a snapshot keeps besides the world itself. */
+  memory(): Pick<Snapshot, "log" | "lineN" | "applied"> {
+    return { log: [...this.log], lineN: this.lineN, applied: { ...this.applied } };
   }
 
   whole(): Omit<InstanceView, "epoch" | "n" | "timeMs" | "legend" | "end"> {

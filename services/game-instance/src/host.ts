@@ -1,0 +1,148 @@
+import {
+  type InstanceId,
+  ORPHAN_MS_MAX,
+  type Order,
+  ok,
+  type Report,
+  type RunStart,
+  instance as subjects,
+} from "@underlode/contracts";
+import type { Bus, Log } from "@underlode/runtime";
+import { realTime } from "./clock.ts";
+import type { HostGame } from "./games.ts";
+import { type Running, runInstance } from "./instance.ts";
+import { Superseded } from "./journal.ts";
+import { type Recalled, recall } from "./recall.ts";
+
+export type HostParts = {
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly games: Readonly<Record<string, HostGame>>;
+  /** Name of this machine among managers. */
+  readonly host: string;
+  readonly report: (word: Report) => void;
+  /** The process has nothing more to do. */
+  readonly exit: (why: string) => void;
+};
+
+/** Milliseconds between two reports of counters to the manager. */
+const METRICS_MS = 2_000;
+/** A claim that somebody's late message got ahead of is tried again. */
+const CLAIMS_MAX = 3;
+
+/** A process that is warm until it is told which run is its own. */
+export class Host {
+  private readonly p: HostParts;
+  private running: Running | undefined;
+  private instance: InstanceId | undefined;
+  private orphan: NodeJS.Timeout | undefined;
+
+  constructor(parts: HostParts) {
+    this.p = parts;
+  }
+
+  /** Carries out an order; refuses in words what cannot be done. */
+  async obey(order: Order): Promise<void> {
+    try {
+      if (order.order === "start") await this.begin(order.instance, order.start);
+      else if (order.order === "recover") await this.recover(order.instance);
+      else if (order.order === "suspend") await this.suspend();
+      else this.p.exit("ordered");
+    } catch (fault) {
+      this.p.log.error({ err: fault }, "an order failed");
+      this.p.report({ report: "refused", words: (fault as Error).message });
+    }
+  }
+
+  private async recover(instance: InstanceId): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const recalled = await recall(this.p.bus, instance);
+      try {
+        return await this.begin(instance, recalled.start, recalled);
+      } catch (fault) {
+        if (!(fault instanceof Superseded) || tries === CLAIMS_MAX) throw fault;
+      }
+    }
+  }
+
+  private async begin(instance: InstanceId, start: RunStart, recalled?: Recalled): Promise<void> {
+    const game = this.p.games[start.game];
+    if (game === undefined) throw new Error(`there is no game "${start.game}"`);
+    const { bus, log, host } = this.p;
+    const running = await game((simulation) => {
+      if (start.content !== "" && start.content !== simulation.contentHash)
+        throw new Error(
+          `the run wants content ${start.content}, here is ${simulation.contentHash}`,
+        );
+      return runInstance({
+        instance,
+        start: { ...start, content: simulation.contentHash },
+        ...(recalled && { recalled }),
+        simulation,
+        bus,
+        log: log.child({ instance }),
+        time: realTime,
+        owner: `${host}-${process.pid}`,
+        onOver: (end) => {
+          if (end !== undefined) this.p.report({ report: "ended", instance, end });
+          this.p.exit(end === undefined ? "superseded" : "run over");
+        },
+      });
+    });
+    this.running = running;
+    this.instance = instance;
+    this.answer(instance, running);
+    const { epoch, tick } = running;
+    this.p.report({
+      report: "started",
+      instance,
+      epoch,
+      tick,
+      replayed: recalled?.ticks.length ?? 0,
+    });
+  }
+
+  private answer(instance: InstanceId, running: Running): void {
+    const { bus, host } = this.p;
+    bus.serve(subjects.health, { instance }, async (ask) => {
+      if (ask.host === host) this.watched();
+      return ok({ pid: process.pid, epoch: running.epoch, tick: running.tick });
+    });
+    bus.serve(subjects.order, { instance }, async (order) => {
+      setImmediate(() => void this.obey(order));
+      return ok({});
+    });
+    let last = -1;
+    setInterval(() => {
+      const { ticks, commands, refused, cpuMs, clockStops } = running.counters;
+      if (ticks === last) return;
+      last = ticks;
+      const counters = { ticks, commands, refused, cpuMs, clockStops };
+      bus.tell(subjects.metrics, { instance }, { host, counters });
+    }, METRICS_MS).unref();
+  }
+
+  /** A manager is there: the run goes on for as long as it asks. */
+  private watched(): void {
+    if (this.orphan === undefined) return;
+    clearTimeout(this.orphan);
+    this.orphaned();
+  }
+
+  /** The manager that began this process is gone; another one may take it over. */
+  orphaned(): void {
+    if (this.running === undefined) return this.p.exit("manager gone");
+    this.orphan = setTimeout(() => void this.suspend(), ORPHAN_MS_MAX);
+  }
+
+  private async suspend(): Promise<void> {
+    const settled = (await this.running?.suspend()) ?? true;
+    if (settled && this.instance !== undefined)
+      this.p.report({ report: "suspended", instance: this.instance });
+    this.p.exit(settled ? "suspended" : "suspended, but the journal does not answer");
+  }
+
+  async close(): Promise<void> {
+    await this.running?.stop();
+  }
+}

@@ -1,0 +1,53 @@
+import {
+  type InstanceId,
+  type RunStart,
+  type Snapshot,
+  journal as subjects,
+  type Tick,
+  type TickMessage,
+} from "@underlode/contracts";
+import type { Bus, Stored } from "@underlode/runtime";
+import type { Position } from "./journal.ts";
+
+/** What is stored of a run: where it began, its newest snapshot, and the ticks behind that. */
+export type Recalled = {
+  readonly start: RunStart;
+  readonly snapshot: Snapshot | undefined;
+  readonly ticks: readonly Tick[];
+  readonly position: Position;
+};
+
+/** Reads what is stored of a run. Rejects, in words, where there is nothing to go on from. */
+export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> => {
+  const snapshot = (await bus.last(subjects.snapshot, { instance }))?.body;
+  const stored = await bus.read(subjects.tick, { instance }, (snapshot?.afterSeq ?? 0) + 1);
+  const messages = valid(stored, snapshot ?? { epoch: 0, n: 0 });
+  const start = snapshot?.start ?? messages.map(startOf).find((s) => s !== undefined);
+  const newest = await bus.last(subjects.tick, { instance });
+  if (start === undefined || newest === undefined)
+    throw new Error(`nothing is stored of the run ${instance}`);
+  const { epoch, n } = messages.at(-1) ?? snapshot ?? { epoch: 0, n: 0 };
+  return {
+    start,
+    snapshot,
+    ticks: messages.filter((m): m is Tick => m.kind === "tick"),
+    // Whatever comes in between what was read and the claim makes the claim fail.
+    position: { epoch, n, seq: Math.max(newest.seq, stored.at(-1)?.seq ?? 0) },
+  };
+};
+
+/** As every reader of a journal: messages of an owner that had been replaced do not count. */
+const valid = (
+  stored: readonly Stored<TickMessage>[],
+  from: { epoch: number; n: number },
+): TickMessage[] => {
+  let { epoch, n } = from;
+  return stored.flatMap(({ body }) => {
+    if (body.epoch < epoch || body.n <= n) return [];
+    [epoch, n] = [body.epoch, body.n];
+    return [body];
+  });
+};
+
+const startOf = (message: TickMessage): RunStart | undefined =>
+  message.kind === "claim" ? message.start : undefined;

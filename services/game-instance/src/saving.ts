@@ -1,0 +1,76 @@
+import {
+  type FactBody,
+  FactKind,
+  type InstanceId,
+  type PlayerId,
+  SNAPSHOT_EVERY_MESSAGES,
+  SNAPSHOT_EVERY_MS,
+  type Snapshot,
+  journal as subjects,
+  type Tick,
+} from "@underlode/contracts";
+import type { Bus } from "@underlode/runtime";
+import type { Fact } from "@underlode/sim";
+
+type Waiting<T> = { readonly n: number; readonly it: T };
+type NamedFact = { readonly kind: FactKind; readonly body: FactBody };
+
+/**
+ * What goes out only when its tick is stored: facts, and behind them the snapshot that makes
+ * replaying their ticks needless. So no fact is ever told of a tick that nobody will see again.
+ */
+export class Saving {
+  private readonly bus: Bus;
+  private readonly instance: InstanceId;
+  private facts: Waiting<NamedFact>[] = [];
+  private snapshot: Waiting<Snapshot> | undefined;
+  private snapshotN = 0;
+  private snapshotAtMs = 0;
+
+  constructor(bus: Bus, instance: InstanceId, nowMs: number) {
+    this.bus = bus;
+    this.instance = instance;
+    this.snapshotAtMs = nowMs;
+  }
+
+  /** Facts of one tick; a replayed tick makes the same keys, so a receiver applies each once. */
+  add(tick: Pick<Tick, "n" | "tick">, epoch: number, facts: readonly Fact[]): void {
+    for (const [i, fact] of facts.entries()) {
+      const body: FactBody = {
+        key: `${this.instance}-${tick.tick}-${tick.n}-${i}`,
+        epoch,
+        tick: tick.tick,
+        at: Date.now(),
+        ...(fact.player !== undefined && { player: fact.player as PlayerId }),
+        data: { ...fact.data },
+      };
+      this.facts.push({ n: tick.n, it: { kind: FactKind.parse(fact.kind), body } });
+    }
+  }
+
+  /** Takes a snapshot when one is due after message `n`. */
+  maybe(n: number, nowMs: number, take: () => Snapshot): void {
+    if (this.snapshot !== undefined) return;
+    const many = n - this.snapshotN >= SNAPSHOT_EVERY_MESSAGES;
+    const late = nowMs - this.snapshotAtMs >= SNAPSHOT_EVERY_MS && n > this.snapshotN;
+    if (!many && !late) return;
+    this.snapshotAtMs = nowMs;
+    this.force(n, take());
+  }
+
+  force(n: number, snapshot: Snapshot): void {
+    this.snapshotN = n;
+    this.snapshot = { n, it: snapshot };
+  }
+
+  /** Everything up to message `n` is stored: what waited for it goes out, in order. */
+  stored(n: number): void {
+    const { bus, instance } = this;
+    for (const { it } of this.facts.filter((f) => f.n <= n))
+      bus.tell(subjects.fact, { kind: it.kind, instance }, it.body, { id: it.body.key });
+    this.facts = this.facts.filter((f) => f.n > n);
+    if (this.snapshot === undefined || this.snapshot.n > n) return;
+    bus.tell(subjects.snapshot, { instance }, this.snapshot.it);
+    this.snapshot = undefined;
+  }
+}

@@ -1,0 +1,220 @@
+import { loadContent } from "@underlode/content";
+import {
+  type Act,
+  type FactBody,
+  InstanceId,
+  journal,
+  PlayerId,
+  type RunStart,
+  SessionId,
+  streams,
+  instance as subjects,
+  type TickMessage,
+} from "@underlode/contracts";
+import { type Bus, MemoryBroker, memoryBus } from "@underlode/runtime";
+import { dungeon, grid, type Simulation } from "@underlode/sim";
+import fc from "fast-check";
+import { pino } from "pino";
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Running, runInstance } from "../src/instance.ts";
+import { recall } from "../src/recall.ts";
+import { FakeTime, settled } from "./fake-time.ts";
+
+const players = ["ana", "ben"].map((id, i) => ({
+  id: PlayerId.parse(id),
+  name: id,
+  class: i === 0 ? "warrior" : "ranger",
+}));
+const session = SessionId.parse("s1");
+const content = loadContent();
+const silent = pino({ level: "silent" });
+let runs = 0;
+
+/** Two owners of one run in turn, on one broker. */
+class World {
+  readonly broker = new MemoryBroker();
+  readonly bus: Bus = memoryBus(this.broker);
+  readonly instance = InstanceId.parse(`run${++runs}`);
+  readonly time = new FakeTime();
+  readonly over: string[] = [];
+  private seq = 0;
+  private readonly game: "dungeon" | "grid";
+  private readonly seed: number;
+
+  constructor(game: "dungeon" | "grid", seed: number) {
+    this.game = game;
+    this.seed = seed;
+  }
+
+  private get start(): RunStart {
+    const simulation = this.game === "grid" ? grid : dungeon(content);
+    return {
+      game: this.game,
+      content: simulation.contentHash,
+      build: "test",
+      seed: this.seed,
+      tickRate: 50,
+      players,
+    };
+  }
+
+  async own(name: string): Promise<Running> {
+    await this.bus.ensureStreams(Object.values(streams));
+    const recalled = await recall(this.bus, this.instance).catch(() => undefined);
+    const run = <W>(simulation: Simulation<W, Act>) =>
+      runInstance({
+        instance: this.instance,
+        start: this.start,
+        ...(recalled && { recalled }),
+        simulation,
+        bus: memoryBus(this.broker),
+        log: silent,
+        time: this.time,
+        owner: name,
+        onOver: () => this.over.push(name),
+      });
+    return this.game === "grid" ? run(grid) : run(dungeon(content));
+  }
+
+  act(player: string, act: Act): void {
+    this.seq += 1;
+    const ids = { instance: this.instance, player: PlayerId.parse(player) };
+    this.bus.tell(subjects.command, ids, { session, seq: this.seq, act });
+  }
+
+  repeat(player: string, seq: number): void {
+    const ids = { instance: this.instance, player: PlayerId.parse(player) };
+    this.bus.tell(subjects.command, ids, { session, seq, act: { do: "step", dir: 0 } });
+  }
+
+  async view() {
+    const view = await this.bus.ask(subjects.view, { instance: this.instance }, {});
+    if (!view.ok) throw new Error(view.error.reason);
+    return view.value;
+  }
+
+  async journal(): Promise<TickMessage[]> {
+    const stored = await this.bus.read(journal.tick, { instance: this.instance });
+    return stored.map((s) => s.body);
+  }
+}
+
+/** Everything but who owns the run and how many messages that took. */
+const seen = ({
+  floors,
+  crew,
+  self,
+  floorOf,
+  log,
+  timeMs,
+}: Awaited<ReturnType<World["view"]>>) => ({
+  floors: floors.map((f) => ({ ...f, things: f.things.toSorted((a, b) => a[0] - b[0]) })),
+  ...{ crew, self, floorOf, log, timeMs },
+});
+
+const wander = async (world: World, steps: readonly number[]): Promise<void> => {
+  for (const [i, dir] of steps.entries()) {
+    world.act(i % 2 === 0 ? "ana" : "ben", { do: "step", dir });
+    await settled();
+    await world.time.pass(60);
+  }
+};
+
+const dirs = fc.array(fc.integer({ min: 0, max: 7 }), { minLength: 1, maxLength: 40 });
+
+describe.each(["dungeon", "grid"] as const)("the %s taken up by another process", (game) => {
+  let world: World;
+  beforeEach(() => {
+    world = new World(game, 7);
+  });
+
+  test("R1: shows what the one before had shown, wherever that one stopped", async () => {
+    await fc.assert(
+      fc.asyncProperty(dirs, dirs, fc.nat(1000), async (before, after, seed) => {
+        world = new World(game, seed);
+        await world.own("first");
+        await wander(world, before);
+        const shown = await world.view();
+        // The first owner is frozen from here on: nothing of it runs.
+        world.broker.listeners.clear();
+        await world.own("second");
+        const taken = await world.view();
+        expect(seen(taken)).toEqual(seen(shown));
+        expect(taken.epoch).toBe(2);
+        expect(taken.n).toBe(shown.n + 1);
+        await wander(world, after);
+        const again = await world.view();
+        world.broker.listeners.clear();
+        await world.own("third");
+        expect(seen(await world.view())).toEqual(seen(again));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("R2: a command that the one before has taken is not taken again", async () => {
+    await world.own("first");
+    await wander(world, [2, 2]);
+    world.broker.listeners.clear();
+    await world.own("second");
+    const before = (await world.journal()).length;
+    world.repeat("ana", 1);
+    await settled();
+    await world.time.pass(0);
+    expect(
+      (await world.journal()).slice(before).filter((m) => m.kind === "tick" && m.inputs),
+    ).toEqual([]);
+  });
+
+  test("R3: a claim makes the one before end, and nothing it still says counts", async () => {
+    const first = await world.own("first");
+    await wander(world, [1, 2]);
+    await world.own("second");
+    await settled();
+    expect(world.over).toEqual(["first"]);
+    expect(first.epoch).toBe(1);
+    await wander(world, [3, 4]);
+    const messages = await world.journal();
+    const claimed = messages.findIndex((m) => m.epoch === 2);
+    expect(messages.slice(claimed).every((m) => m.epoch === 2)).toBe(true);
+  });
+
+  test("R4: goes on from a snapshot as from the whole journal", async () => {
+    const first = await world.own("first");
+    await wander(world, [0, 1, 2, 3, 4, 5]);
+    const shown = await world.view();
+    expect(await first.suspend()).toBe(true);
+    await settled();
+    const recalled = await recall(world.bus, world.instance);
+    expect(recalled.snapshot?.n).toBe(shown.n);
+    expect(recalled.ticks).toEqual([]);
+    world.broker.listeners.clear();
+    await world.own("second");
+    expect(seen(await world.view())).toEqual(seen(shown));
+    await wander(world, [6, 7, 0]);
+  });
+});
+
+test("R5: facts of ticks that the one before did not live to tell are told, with the same keys", async () => {
+  const world = new World("dungeon", 3);
+  await world.own("first");
+  const facts: FactBody[] = [];
+  world.bus.hear(journal.fact, {}, (body) => void facts.push(body));
+  // All leave: the run ends, which is a fact of nobody, but its end is stored and told again.
+  for (const { id } of players)
+    world.bus.tell(
+      subjects.presence,
+      { instance: world.instance, player: id },
+      { presence: "left" },
+    );
+  await settled();
+  await world.time.pass(200);
+  const told = facts.map((f) => f.key);
+  world.broker.listeners.clear();
+  const again: FactBody[] = [];
+  world.bus.hear(journal.fact, {}, (body) => void again.push(body));
+  await world.own("second");
+  await settled();
+  expect(again.map((f) => f.key)).toEqual(told);
+  expect(world.over).toContain("second");
+});
