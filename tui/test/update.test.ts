@@ -72,6 +72,25 @@ describe("from the title", () => {
     expect(model.screen.at).toBe("party");
   });
 
+  it("a dungeon that does not open leads to the party, where a key tries again", () => {
+    const ready = [member({ class: "warrior", ready: true })];
+    const starting = { phase: "starting", instance: "i1", host: "h1" };
+    const failed = play(
+      freshModel(),
+      ...press("enter"),
+      signed,
+      online,
+      welcome,
+      toldParty(partyOf(ready)),
+      toldParty(partyOf(ready, starting)),
+      frame({ t: "notice", seq: 3, text: "It would not open.", tone: "warning" }),
+      toldParty(partyOf(ready)),
+    );
+    expect(failed.model).toMatchObject({ screen: { at: "party" }, goal: undefined });
+    expect(failed.model.note?.text).toBe("It would not open.");
+    expect(asks(play(failed.model, ...press("d")).effects)).toEqual([{ t: "party.delve" }]);
+  });
+
   it("a server that cannot be reached is said, and a key tries again", () => {
     const { model } = play(freshModel(), ...press("enter"), {
       on: "unsigned",

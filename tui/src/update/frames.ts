@@ -69,16 +69,21 @@ const intoDungeon = (model: Model): Model => {
 };
 
 const withParty = (model: Model, party: Party | null, nowMs: number): Model => {
-  const next = { ...model, party };
+  // A dungeon that was to open and did not: whoever wanted it decides again.
+  const failed = model.party?.at.phase === "starting" && party?.at.phase === "gathering";
+  const next = { ...model, party, goal: failed ? undefined : model.goal };
   if (party === null) return leftParty(next, nowMs);
   // What was said in the lobby is done with.
   const note = model.party ? model.note : undefined;
   return { ...next, note, screen: screenFor(next, party) };
 };
 
+const IN_RUN: ReadonlySet<string> = new Set(["delving", "recovering"]);
+
 const screenFor = (model: Model, party: Party): Model["screen"] => {
   const { screen } = model;
-  const inRun = party.at.phase === "delving";
+  // A run whose process is replaced goes on where it was: nobody leaves the dungeon for it.
+  const inRun = IN_RUN.has(party.at.phase);
   if (screen.at === "summary" || screen.at === "party") return screen;
   if (screen.at === "dungeon" && inRun) return screen;
   // On the way into the dungeon with one key, the party is not worth a flicker.

@@ -36,11 +36,15 @@ const nextFor = (model: Model, goal: Goal): Question | "there" | undefined => {
   return goal.want === "join" ? { t: "party.join", code: goal.code } : { t: "party.create" };
 };
 
+const ON_ITS_WAY: ReadonlySet<string> = new Set(["starting", "recovering"]);
+const RESTING: ReadonlySet<string> = new Set(["suspended"]);
+
 const nextToDelve = ({ party, who, favourite }: Model): Question | "there" | undefined => {
   const mine = party?.members.find(({ player }) => player === who?.player);
   if (!party || !mine || party.members.length > 1) return "there";
-  if (party.at.phase === "starting") return undefined;
   if (party.at.phase === "delving") return "there";
+  if (ON_ITS_WAY.has(party.at.phase)) return undefined;
+  if (RESTING.has(party.at.phase)) return { t: "party.delve" };
   if (mine.class === null) return { t: "party.class", class: favourite };
   if (!mine.ready) return { t: "party.ready", ready: true };
   return { t: "party.delve" };

@@ -20,7 +20,12 @@ export const PartyView = (props: { model: Model; size: Size; nowMs: number; curs
   const right = size.width - LEFT - 3;
   return (
     <Box flexDirection="column" width={size.width} height={size.height}>
-      <Head width={size.width} left="The party" right={PHASES[party.at.phase]} split={LEFT} />
+      <Head
+        width={size.width}
+        left="The party"
+        right={PHASES[party.at.phase] ?? party.at.phase}
+        split={LEFT}
+      />
       <Box height={rows}>
         <Box width={LEFT} height={rows} flexDirection="column" paddingX={2} flexShrink={0}>
           <Code party={party} />
@@ -45,11 +50,14 @@ export const PartyView = (props: { model: Model; size: Size; nowMs: number; curs
   );
 };
 
-const PHASES = {
+/** A server may be newer and know more phases. */
+const PHASES: Readonly<Record<string, string>> = {
   gathering: "gathering",
   starting: "the dungeon opens…",
   delving: "in the dungeon",
-} as const satisfies Record<Party["at"]["phase"], string>;
+  recovering: "the dungeon is dug out again…",
+  suspended: "resting: d goes on",
+};
 
 const { ready, delve, kick, chat, leave, help } = keys.party;
 const KEYS: readonly Binding[] = [ready, delve, chat, kick, leave, help];
