@@ -116,6 +116,9 @@ class Instance<W> implements Running {
     const { recalled, owner, start } = this.o;
     if (recalled === undefined) await this.journal.claim(owner, { epoch: 0, n: 0, seq: 0 }, start);
     else await this.takeUp(recalled);
+    await this.saving.claim(this.journal.epoch, owner);
+    // Facts that are told again come behind the claim, under the new owner's epoch.
+    this.saving.stored(recalled?.position.n ?? 0);
     this.clock = new Clock(this.o.time, start.tickRate, this.tick);
     this.listen();
     // The first message of a run shows the whole arrival; of one taken up, what is new since.
@@ -133,7 +136,6 @@ class Instance<W> implements Running {
     this.shownMs = this.timeMs();
     for (const message of ticks) this.replay(message, epoch);
     await this.journal.claim(this.o.owner, position);
-    this.saving.stored(position.n);
   }
 
   private replay(message: Tick, epoch: number): void {

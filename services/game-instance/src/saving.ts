@@ -12,6 +12,10 @@ import {
 import type { Bus } from "@underlode/runtime";
 import type { Fact } from "@underlode/sim";
 
+/** Tries to store the fact of a claim, and the pause between two, in ms. */
+const CLAIMS_MAX = 20;
+const CLAIM_RETRY_MS = 100;
+
 type Waiting<T> = { readonly n: number; readonly it: T };
 type NamedFact = { readonly kind: FactKind; readonly body: FactBody };
 
@@ -31,6 +35,21 @@ export class Saving {
     this.bus = bus;
     this.instance = instance;
     this.snapshotAtMs = nowMs;
+  }
+
+  /**
+   * Tells the database of a new owner before anything else of it: from then on facts of an older
+   * one are refused. Rejects where it cannot be stored.
+   */
+  async claim(epoch: number, owner: string): Promise<void> {
+    const key = `${this.instance}-claim-${epoch}`;
+    const body: FactBody = { key, epoch, tick: 0, at: Date.now(), data: { owner } };
+    const ids = { kind: FactKind.parse("claim"), instance: this.instance };
+    for (let tries = 1; ; tries++) {
+      if ((await this.bus.append(subjects.fact, ids, body, { id: key })).ok) return;
+      if (tries === CLAIMS_MAX) throw new Error("the journal does not take the claim's fact");
+      await new Promise((done) => setTimeout(done, CLAIM_RETRY_MS));
+    }
   }
 
   /** Facts of one tick; a replayed tick makes the same keys, so a receiver applies each once. */

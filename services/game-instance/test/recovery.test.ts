@@ -199,7 +199,8 @@ test("R5: facts of ticks that the one before did not live to tell are told, with
   const world = new World("dungeon", 3);
   await world.own("first");
   const facts: FactBody[] = [];
-  world.bus.hear(journal.fact, {}, (body) => void facts.push(body));
+  const told = (body: FactBody): boolean => !body.key.includes("-claim-");
+  world.bus.hear(journal.fact, {}, (body) => void (told(body) && facts.push(body)));
   // All leave: the run ends, which is a fact of nobody, but its end is stored and told again.
   for (const { id } of players)
     world.bus.tell(
@@ -209,12 +210,12 @@ test("R5: facts of ticks that the one before did not live to tell are told, with
     );
   await settled();
   await world.time.pass(200);
-  const told = facts.map((f) => f.key);
+  const keys = facts.map((f) => f.key);
   world.broker.listeners.clear();
   const again: FactBody[] = [];
-  world.bus.hear(journal.fact, {}, (body) => void again.push(body));
+  world.bus.hear(journal.fact, {}, (body) => void (told(body) && again.push(body)));
   await world.own("second");
   await settled();
-  expect(again.map((f) => f.key)).toEqual(told);
+  expect(again.map((f) => f.key)).toEqual(keys);
   expect(world.over).toContain("second");
 });
