@@ -11,24 +11,26 @@ import {
   refuse,
   party as subjects,
 } from "@underlode/contracts";
-import { type Bucket, type Bus, newId } from "@underlode/runtime";
+import { type Bucket, type Bus, type Entry, newId } from "@underlode/runtime";
 import { found, leave, type Who } from "./party-rules.ts";
 
 /** Tries of a change that others keep getting ahead of. */
 const TRIES_MAX = 20;
+
+type PartyBus = Pick<Bus, "bucket" | "tell">;
 
 /**
  * Parties in the shared buckets, so that every manager serves every party: a change is read, judged
  * and written against the revision read, and told to all who listen.
  */
 export class Parties {
-  private readonly bus: Bus;
+  private readonly bus: PartyBus;
   private readonly parties: Bucket<Party>;
   private readonly members: Bucket<{ party: PartyId }>;
   private readonly codes: Bucket<{ party: PartyId }>;
 
   private constructor(
-    bus: Bus,
+    bus: PartyBus,
     parties: Bucket<Party>,
     members: Bucket<{ party: PartyId }>,
     codes: Bucket<{ party: PartyId }>,
@@ -39,7 +41,7 @@ export class Parties {
     this.codes = codes;
   }
 
-  static async open(bus: Bus): Promise<Parties> {
+  static async open(bus: PartyBus): Promise<Parties> {
     return new Parties(
       bus,
       await bus.bucket(buckets.parties),
@@ -50,11 +52,15 @@ export class Parties {
 
   async create(who: Who): Promise<Result<Party>> {
     const id = PartyId.parse(newId());
-    if (!(await this.enlist(who.player, id))) return refuse("already-in-party");
     const party = found(id, await this.freshCode(id), who);
+    // The party before the member's note: a note always names a party that is, or was.
     await this.parties.put(id, party);
-    this.tell(party, []);
-    return ok(party);
+    if (await this.enlist(who.player, id)) {
+      this.tell(party, []);
+      return ok(party);
+    }
+    await this.remove(id, who.player);
+    return refuse("already-in-party");
   }
 
   private async freshCode(party: PartyId): Promise<string> {
@@ -74,9 +80,27 @@ export class Parties {
     const member = await this.enlist(who.player, id);
     if (!member && (await this.idOf(who.player)) !== id) return refuse("already-in-party");
     const joined = await this.change(id, rule);
-    if (joined.ok) return joined;
-    if (member) await this.dismiss(who.player, id);
+    await this.settle(id, who.player);
+    if (joined.ok)
+      return (await this.idOf(who.player)) === id ? joined : refuse("already-in-party");
     return joined.error.code === "not-in-party" ? refuse("no-such-party") : joined;
+  }
+
+  /**
+   * Makes a party's list and a player's note agree, whoever changes both at the same time: who is
+   * listed is noted, unless noted elsewhere, and who is not listed is not noted.
+   */
+  private async settle(id: PartyId, player: PlayerId): Promise<void> {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const party = await this.parties.get(id);
+      const note = await this.members.get(player);
+      const isListed = party?.value.members.some((m) => m.player === player) === true;
+      const isNoted = note?.value.party === id;
+      if (isListed === isNoted) return;
+      if (!isListed && note !== undefined) await this.members.delete(player, note.revision);
+      else if (note === undefined) await this.members.create(player, { party: id });
+      else if (party !== undefined) await this.strike(party, player);
+    }
   }
 
   /** Notes the party of a player who has none; false for one who has. */
@@ -87,12 +111,6 @@ export class Parties {
     // A manager that died half-way may have left a record of a party that is no more.
     if ((await this.get(old.value.party)) !== undefined) return false;
     return this.members.update(player, { party }, old.revision);
-  }
-
-  /** Drops the note of a player's party, unless it names another one by now. */
-  private async dismiss(player: PlayerId, party: PartyId): Promise<void> {
-    const note = await this.members.get(player);
-    if (note?.value.party === party) await this.members.delete(player, note.revision);
   }
 
   async idOf(player: PlayerId): Promise<PartyId | undefined> {
@@ -127,22 +145,28 @@ export class Parties {
   async remove(id: PartyId, player: PlayerId): Promise<Result<Party | null>> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const now = await this.parties.get(id);
-      if (now === undefined || !now.value.members.some((m) => m.player === player)) {
-        await this.dismiss(player, id);
+      if (now?.value.members.some((m) => m.player === player) !== true) {
+        await this.settle(id, player);
         return ok(now?.value ?? null);
       }
-      const next = leave(now.value, player);
-      const done =
-        next === undefined
-          ? await this.parties.delete(id, now.revision)
-          : await this.parties.update(id, next, now.revision);
-      if (!done) continue;
-      await this.dismiss(player, id);
-      if (next === undefined) await this.codes.delete(now.value.code);
+      const next = await this.strike(now, player);
+      if (next === undefined) continue;
+      await this.settle(id, player);
       this.tell(next ?? now.value, [player]);
-      return ok(next ?? null);
+      return ok(next);
     }
     return refuse("unavailable");
+  }
+
+  /** Takes a member off the list; null without anybody left, undefined where others were first. */
+  private async strike(now: Entry<Party>, player: PlayerId): Promise<Party | null | undefined> {
+    const { party, code } = now.value;
+    const next = leave(now.value, player);
+    if (next !== undefined)
+      return (await this.parties.update(party, next, now.revision)) ? next : undefined;
+    if (!(await this.parties.delete(party, now.revision))) return undefined;
+    await this.codes.delete(code);
+    return null;
   }
 
   /** Ends a party whose members have all gone for good; not one to which somebody came back. */
@@ -153,7 +177,7 @@ export class Parties {
       if (!(await this.parties.delete(id, now.revision))) continue;
       const players = now.value.members.map((m) => m.player);
       await this.codes.delete(now.value.code);
-      await Promise.all(players.map((player) => this.dismiss(player, id)));
+      await Promise.all(players.map((player) => this.settle(id, player)));
       return this.tell(now.value, players);
     }
   }

@@ -86,7 +86,8 @@ export const setReady = (party: Party, player: PlayerId, ready: boolean): Result
 
 /** Leadership passes to the first one online when the leader goes away before the delve. */
 export const setOnline = (party: Party, player: PlayerId, online: boolean): Party => {
-  if (party.members.find((m) => m.player === player)?.online === online) return party;
+  const member = party.members.find((m) => m.player === player);
+  if (member === undefined || member.online === online) return party;
   const now = withMember(party, player, { online });
   const heir = now.members.find((m) => m.online);
   const leaderAway = now.members.find((m) => m.player === now.leader)?.online === false;
