@@ -42,6 +42,8 @@ const ABANDONED_MS = 10 * 60_000;
 export class Delves {
   private readonly p: DelveParts;
   private readonly partyOf = new Map<InstanceId, PartyId>();
+  /** Runs that have not begun; with how those ended that are over nevertheless. */
+  private readonly starting = new Map<InstanceId, Ending | undefined>();
   private readonly leaving = new Map<PartyId, NodeJS.Timeout>();
   private readonly turns = new Turns(STARTS_AT_ONCE_MAX);
   processes: Processes | undefined;
@@ -60,6 +62,7 @@ export class Delves {
     const party = await this.p.parties.change(id, (p) => delve(p, player, instance, this.p.host));
     if (!party.ok) return party;
     this.partyOf.set(instance, id);
+    this.starting.set(instance, undefined);
     void this.begin(instance, id, runOf(party.value, wish, this.p.build));
     return party;
   }
@@ -71,15 +74,30 @@ export class Delves {
   private async begin(instance: InstanceId, id: PartyId, run: RunStart): Promise<void> {
     const began = performance.now();
     try {
-      await this.turns.take(() => this.processes?.start(instance, run));
+      const wanted = await this.turns.take(() => this.launch(instance, run));
+      if (!wanted) throw new Error("everybody has gone");
       this.p.metrics.add("underlode_instances_started_total");
       const seconds = (performance.now() - began) / 1000;
       this.p.metrics.observe("underlode_instance_start_seconds", seconds);
-      await this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? arrived(p) : p));
+      const party = await this.p.parties.change(id, (p) =>
+        ok(instanceOf(p) === instance ? arrived(p) : p),
+      );
+      if (!party.ok && party.error.code === "not-in-party") this.processes?.stop(instance);
+      const over = this.starting.get(instance);
+      this.starting.delete(instance);
+      if (over !== undefined) await this.ended(instance, over);
     } catch (error) {
+      this.starting.delete(instance);
       await this.failed(instance, id, error as Error);
     }
     this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
+  }
+
+  /** False where nobody is left to play it. */
+  private async launch(instance: InstanceId, run: RunStart): Promise<boolean> {
+    if (!this.partyOf.has(instance)) return false;
+    await this.processes?.start(instance, run);
+    return true;
   }
 
   private async failed(instance: InstanceId, id: PartyId, error: Error): Promise<void> {
@@ -94,20 +112,39 @@ export class Delves {
 
   /** Nobody of the party is left: its dungeon need not go on. */
   stop(instance: InstanceId): void {
-    this.processes?.stop(instance);
+    if (this.processes?.has(instance)) this.processes.stop(instance);
+    // Still waiting for its turn.
+    else this.partyOf.delete(instance);
   }
 
-  /** Watches over a party's dungeon while nobody is online. */
+  /** Watches over a party and its dungeon while nobody is online. */
   presence(party: Party): void {
     clearTimeout(this.leaving.get(party.party));
     this.leaving.delete(party.party);
-    const instance = instanceOf(party);
-    if (instance === undefined || party.members.some((m) => m.online)) return;
-    const timer = setTimeout(() => this.stop(instance), ABANDONED_MS);
+    if (party.members.some((m) => m.online)) return;
+    const timer = setTimeout(() => void this.abandoned(party.party), ABANDONED_MS);
     this.leaving.set(party.party, timer.unref());
   }
 
+  private async abandoned(id: PartyId): Promise<void> {
+    this.leaving.delete(id);
+    try {
+      const party = await this.p.parties.get(id);
+      if (party === undefined || party.members.some((m) => m.online)) return;
+      const instance = instanceOf(party);
+      if (instance === undefined) await this.p.parties.disband(id);
+      else this.stop(instance);
+    } catch (err) {
+      this.p.log.error({ err, party: id }, "an abandoned party was not ended");
+    }
+  }
+
   async ended(instance: InstanceId, ending: Ending): Promise<void> {
+    if (this.starting.has(instance)) {
+      // Its start fails, or has just been told: one of both speaks to the party.
+      this.starting.set(instance, ending);
+      return;
+    }
     this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
     this.p.metrics.add("underlode_instances_ended_total", { how: ending.how });
     const id = this.partyOf.get(instance);
@@ -116,7 +153,7 @@ export class Delves {
     const party = await this.p.parties.get(id);
     if (party === undefined || instanceOf(party) !== instance) return;
     this.tellEnding(id, instance, ending);
-    await this.p.parties.change(id, (p) => ok(gather(p)));
+    await this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p));
     await this.p.parties.disband(id);
   }
 
@@ -136,7 +173,8 @@ export class Delves {
   /** Parties of this host whose dungeon a former process of ours took along. */
   async sweep(): Promise<void> {
     for (const party of await this.p.parties.all()) {
-      if (party.at.phase === "gathering" || party.at.host !== this.p.host) continue;
+      this.presence(party);
+      if (!("host" in party.at) || party.at.host !== this.p.host) continue;
       const { instance } = party.at;
       this.partyOf.set(instance, party.party);
       await this.ended(instance, { how: "crashed", words: "the host was restarted" });

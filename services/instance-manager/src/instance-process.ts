@@ -89,7 +89,7 @@ export class InstanceProcess {
     try {
       const warm = await this.within(this.warm, late.signal);
       if (warm.report === "refused") throw new Error(warm.words);
-      this.order({ order: "start", instance, start });
+      void this.order({ order: "start", instance, start });
       const report = await this.within(began, late.signal);
       if (report.report === "refused") throw new Error(report.words);
     } finally {
@@ -107,14 +107,17 @@ export class InstanceProcess {
     return Promise.race([awaited, dead, late]);
   }
 
-  private order(order: Order): void {
-    this.child.sendMessage(order).catch(() => {});
+  /** A process that is gone or going throws instead of rejecting; `gone` says how it went. */
+  private async order(order: Order): Promise<void> {
+    try {
+      await this.child.sendMessage(order);
+    } catch {}
   }
 
   /** Orders the process to end, and sees to it. */
   stop(): void {
     this.stopping = true;
-    this.order({ order: "stop" });
+    void this.order({ order: "stop" });
     const timer = setTimeout(() => this.child.kill("SIGKILL"), KILL_AFTER_MS);
     void this.gone.finally(() => clearTimeout(timer));
   }

@@ -7,7 +7,7 @@ export type ProcessOptions = {
   readonly env: Readonly<Record<string, string>>;
   /** Warm processes kept waiting. */
   readonly poolSize: number;
-  readonly onEnding: (instance: InstanceId, ending: Ending) => void;
+  readonly onEnding: (instance: InstanceId, ending: Ending) => Promise<void>;
   readonly onPool: (size: number) => void;
 };
 
@@ -22,6 +22,8 @@ export class Processes {
   private readonly o: ProcessOptions;
   private readonly warm = new Set<InstanceProcess>();
   private readonly running = new Map<InstanceId, InstanceProcess>();
+  /** Endings that are being told. */
+  private readonly endings = new Set<Promise<void>>();
   private closing = false;
 
   constructor(options: ProcessOptions) {
@@ -30,6 +32,10 @@ export class Processes {
 
   get count(): number {
     return this.running.size;
+  }
+
+  has(instance: InstanceId): boolean {
+    return this.running.has(instance);
   }
 
   get instances(): InstanceId[] {
@@ -70,13 +76,16 @@ export class Processes {
 
   /** Begins a run in a warm process; rejects with words. */
   async start(instance: InstanceId, start: RunStart): Promise<void> {
+    if (this.closing) throw new Error("this host is closing");
     const [first] = this.warm;
     const process = first ?? this.spawn();
     this.warm.delete(process);
     this.running.set(instance, process);
     void process.gone.then((ending) => {
       this.running.delete(instance);
-      this.o.onEnding(instance, ending);
+      const told = this.o.onEnding(instance, ending);
+      this.endings.add(told);
+      void told.finally(() => this.endings.delete(told));
     });
     setImmediate(() => this.fill());
     try {
@@ -92,11 +101,12 @@ export class Processes {
     this.running.get(instance)?.stop();
   }
 
-  /** Ends all, and waits for it. */
+  /** Ends all, and waits until their parties have been told. */
   async close(): Promise<void> {
     this.closing = true;
     const all = [...this.warm, ...this.running.values()];
     for (const process of all) process.stop();
     await Promise.all(all.map((process) => process.gone));
+    await Promise.all(this.endings);
   }
 }

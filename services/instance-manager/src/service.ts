@@ -50,9 +50,9 @@ export const startManager = async (
     env: options.env,
     poolSize: options.poolSize,
     onPool: (size) => metrics.set("underlode_instance_pool", size),
-    onEnding: (instance, ending) => {
+    onEnding: async (instance, ending) => {
       counters.forget(instance);
-      delves.ended(instance, ending).catch((err) => {
+      await delves.ended(instance, ending).catch((err) => {
         if (!closing) log.error({ err, instance }, "ending failed");
       });
     },
@@ -67,13 +67,18 @@ export const startManager = async (
     return id === undefined ? refuse("not-in-party") : parties.change(id, rule);
   };
   const leave = async (player: PlayerId): Promise<Result<null>> => {
-    const party = await parties.of(player);
-    if (party === undefined) return refuse("not-in-party");
-    const left = await parties.remove(party.party, player);
-    const instance = rules.instanceOf(party);
+    const id = await parties.idOf(player);
+    if (id === undefined) return refuse("not-in-party");
+    const party = await parties.get(id);
+    const left = await parties.remove(id, player);
+    if (!left.ok) return left;
+    if (left.value !== null) delves.presence(left.value);
+    // The party may have set out since it was looked at.
+    const last = left.value ?? party;
+    const instance = last === undefined ? undefined : rules.instanceOf(last);
     if (instance !== undefined) {
       bus.tell(instanceSubjects.presence, { instance, player }, { presence: "left" });
-      if (left.ok && left.value === null) delves.stop(instance);
+      if (left.value === null) delves.stop(instance);
     }
     return ok(null);
   };
@@ -89,8 +94,12 @@ export const startManager = async (
     const id = await parties.idOf(player);
     if (id === undefined) return ok(null);
     const party = await parties.change(id, (p) => ok(rules.setOnline(p, player, online)));
-    if (party.ok) delves.presence(party.value);
-    return party.ok ? party : ok(null);
+    if (party.ok) {
+      delves.presence(party.value);
+      const isIn = party.value.members.some((m) => m.player === player);
+      return isIn ? party : ok(null);
+    }
+    return party.error.code === "not-in-party" ? ok(null) : party;
   });
   bus.serve(subjects.class, {}, (ask) =>
     inParty(ask.player, (party) => rules.chooseClass(party, ask.player, ask.class)),
@@ -108,8 +117,8 @@ export const startManager = async (
     if (party === undefined) return refuse("not-in-party");
     const kicked = rules.kick(party, player, member);
     if (!kicked.ok) return kicked;
-    await leave(kicked.value);
-    return ok((await parties.of(player)) ?? null);
+    const left = await leave(kicked.value);
+    return left.ok ? ok((await parties.of(player)) ?? null) : left;
   });
   bus.hear(instanceSubjects.metrics, {}, ({ host, counters: of }, { instance }) => {
     if (host === options.host) counters.take(instance, of);
