@@ -25,6 +25,8 @@ export type Stored<B> = { readonly seq: number; readonly body: B; readonly subje
 export type Delivered<E extends Event> = {
   readonly ids: Ids<E["pattern"]>;
   readonly body: z.infer<E["body"]>;
+  /** Its number in the stream: which of two was told first, whichever comes first. */
+  readonly seq: number;
 };
 
 export type BusState = "up" | "down";

@@ -283,7 +283,8 @@ class MemoryBus implements Bus {
         this.counters.bad(event.pattern);
         return [];
       }
-      return [{ ids: ids as Ids<E["pattern"]>, body: body.data as Delivered<E>["body"] }];
+      const { seq } = m;
+      return [{ ids: ids as Ids<E["pattern"]>, body: body.data as Delivered<E>["body"], seq }];
     };
     const step = async (): Promise<void> => {
       const batch = pending();

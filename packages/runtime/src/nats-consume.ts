@@ -101,7 +101,8 @@ const readDelivered = <E extends Event>(
     counters.bad(event.pattern);
     return [];
   }
-  return [{ ids: ids as Ids<E["pattern"]>, body: body.data as Delivered<E>["body"] }];
+  const { seq } = msg;
+  return [{ ids: ids as Ids<E["pattern"]>, body: body.data as Delivered<E>["body"], seq }];
 };
 
 /** Messages that have come and are not acknowledged, each once however often it comes. */

@@ -394,15 +394,17 @@ export const busContract = (name: string, start: () => Promise<BusWorld>): void 
         const a = await bus();
         const i = fresh();
         const got: string[] = [];
+        const seqs: number[] = [];
         await append(a, i, numbers(0, 30));
-        await a.consume(
-          journal.fact,
-          `d-${i}`,
-          async (batch) => void got.push(...keysOf(batch, i)),
-        );
+        await a.consume(journal.fact, `d-${i}`, async (batch) => {
+          got.push(...keysOf(batch, i));
+          seqs.push(...batch.filter((d) => d.ids.instance === i).map((d) => d.seq));
+        });
         await append(a, i, numbers(30, 60));
         await until("60 have come", () => got.length >= 60);
         expect(got).toEqual(numbers(0, 60));
+        const stored = await a.read(journal.fact, { instance: i, kind: ore });
+        expect(seqs).toEqual(stored.map((s) => s.seq));
       });
 
       it("B22: a handler that throws gets the same batch again; nothing is skipped", async () => {

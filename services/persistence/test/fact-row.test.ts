@@ -5,6 +5,7 @@ import { type FactMessage, readFact } from "../src/fact-row.ts";
 
 const ann = PlayerId.parse("ann");
 const fact = (kind: string, data: Record<string, unknown>, over: object = {}): FactMessage => ({
+  seq: 1,
   ids: { kind: FactKind.parse(kind), instance: InstanceId.parse("i1") },
   body: { key: "i1-5-0", epoch: 1, tick: 5, at: 9, player: ann, data, ...over },
 });

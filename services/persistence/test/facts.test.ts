@@ -18,6 +18,7 @@ const message = (
   player: PlayerId | undefined,
   data: Data,
 ): Message => ({
+  seq: tick,
   ids: { kind: FactKind.parse(kind), instance },
   body: {
     key: `${instance}-${tick}-${kind}`,
