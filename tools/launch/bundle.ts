@@ -12,6 +12,8 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 const programs = {
   tui: { entry: "tui/src/main.ts", jsx: "automatic" },
+  // For measuring: the parts of the client, in the measuring process.
+  "tui-bench": { entry: "tui/src/index.ts", jsx: "automatic" },
   "game-instance": { entry: "services/game-instance/src/main.ts", jsx: "preserve" },
 } as const;
 
