@@ -3,6 +3,7 @@ import { Character, Granted, Identity, WorldStats } from "./account.ts";
 import { ChannelId, InstanceId, PlayerId, SessionId } from "./ids.ts";
 import { Order } from "./orders.ts";
 import { ClassName, Party, RunEnd } from "./party.ts";
+import { FactPage, LedgerAudit } from "./records.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
 
@@ -265,6 +266,25 @@ export const account = {
   }),
 } as const;
 
+export const records = {
+  audit: call("ledger.audit", {
+    ask: Nothing,
+    answer: LedgerAudit,
+    timeoutMs: 5_000,
+    from: ["launcher"],
+    to: ["persistence"],
+    about: "Adds up all books.",
+  }),
+  facts: call("facts.of", {
+    ask: z.object({ instance: InstanceId, after: z.string().optional() }),
+    answer: FactPage,
+    timeoutMs: 5_000,
+    from: ["launcher"],
+    to: ["persistence"],
+    about: "The committed facts of an instance, up to 200 at a time.",
+  }),
+} as const;
+
 export const session = {
   replaced: event("session.{player}.replaced", {
     /** The session that goes on, and the copy of the service that has it. */
@@ -287,4 +307,13 @@ export const manager = {
 } as const;
 
 /** All that may be said between services; docs/subjects.md is made from it. */
-export const registry = { instance, journal, party, chat, account, session, manager } as const;
+export const registry = {
+  instance,
+  journal,
+  party,
+  chat,
+  account,
+  records,
+  session,
+  manager,
+} as const;

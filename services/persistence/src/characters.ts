@@ -21,7 +21,10 @@ export const character = async (
     (sql) => sql<Character[]>`
       select c.id as player, c.name, a.password_hash is null as guest, c.runs, c.victories,
         c.deaths, c.deepest_floor as "deepestFloor",
-        (select coalesce(sum(amount), 0)::int from ore_ledger where player = c.id) as "oreBanked"
+        (
+          select coalesce(sum(amount), 0)::double precision from balances
+          where account = 'bank:' || c.id
+        ) as "oreBanked"
       from characters c join accounts a on a.id = c.account
       where ${player === undefined ? sql`c.name_lower = lower(${name ?? ""})` : sql`c.id = ${player}`}`,
   );

@@ -25,8 +25,10 @@ export const grant = async (
       ), fresh as (
         select distinct on (key) incoming.* from incoming join stored using (key)
       ), banked as (
-        insert into ore_ledger (fact, player, ore, amount, qualities, at)
-        select key, player, ore, amount, data, happened from fresh where kind = 'ore'
+        insert into ledger (fact, account, player, ware, amount, at)
+        select key, 'vein:' || instance, null, ore, -amount, happened from fresh where kind = 'ore'
+        union all
+        select key, 'bank:' || player, player, ore, amount, happened from fresh where kind = 'ore'
       ), ended as (
         insert into runs (instance, seed, outcome, floors, summary, started_at, ended_at)
         select instance, seed, kind, floor, data,

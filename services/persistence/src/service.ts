@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { account, type Call, journal, type Result, refuse } from "@underlode/contracts";
+import { account, type Call, journal, type Result, records, refuse } from "@underlode/contracts";
 import type { Scope } from "@underlode/runtime";
 import { z } from "zod";
 import { guest, keep, login, register } from "./accounts.ts";
@@ -7,6 +7,7 @@ import { character, stats } from "./characters.ts";
 import { Away, type Database, openDatabase } from "./database.ts";
 import { saveFacts } from "./facts.ts";
 import { makeHasher } from "./hasher.ts";
+import { audit, factsOf } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { revoke, sweepTokens, verify } from "./tokens.ts";
 
@@ -74,6 +75,16 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
       account.stats,
       {},
       timed(account.stats, () => stats(db)),
+    ),
+    bus.serve(
+      records.audit,
+      {},
+      timed(records.audit, () => audit(db)),
+    ),
+    bus.serve(
+      records.facts,
+      {},
+      timed(records.facts, (ask) => factsOf(db, ask)),
     ),
     await bus.consume(journal.fact, "persistence", (batch) =>
       saveFacts({ db: facts, bus, metrics }, batch),

@@ -216,7 +216,7 @@ describe("facts", () => {
     const [i, ann] = [freshInstance(), await world.guest()];
     const amounts = [1, 5, 1_000_000];
     await save(amounts.map((amount, n) => message(i, "ore", n, ann, { kind: "iron", amount })));
-    const rows = await world.sql`select fact, ore, amount from ore_ledger where player = ${ann}`;
+    const rows = await world.sql`select fact from ledger where player = ${ann}`;
     expect(rows.map((r) => r.fact).toSorted()).toEqual(amounts.map((_, n) => `${i}-${n}-ore`));
     expect((await characterOf(ann)).oreBanked).toBe(1_000_006);
   });
