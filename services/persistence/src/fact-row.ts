@@ -1,4 +1,4 @@
-import { type journal, PlayerId } from "@underlode/contracts";
+import { type InstanceId, type journal, PlayerId } from "@underlode/contracts";
 import type { Delivered } from "@underlode/runtime";
 import { z } from "zod";
 
@@ -6,9 +6,11 @@ export type FactMessage = Delivered<typeof journal.fact>;
 
 /** A fact as the database takes it; which columns beyond the common ones count depends on `kind`. */
 export type FactRow = {
+  /** Its number in the stream. */
+  readonly seq: number;
   readonly key: string;
   readonly kind: string;
-  readonly instance: string;
+  readonly instance: InstanceId;
   readonly epoch: number;
   readonly tick: number;
   readonly player: PlayerId | null;
@@ -32,6 +34,7 @@ export type ReadFact =
 
 const KEY_CHARS_MAX = 200;
 const ORE_CHARS_MAX = 80;
+const OWNER_CHARS_MAX = 200;
 const ORE_AMOUNT_MAX = 1_000_000;
 const FLOOR_MAX = 1_000;
 
@@ -71,7 +74,19 @@ const readEnd =
     return { seed: seed ?? null, players, lasted_ms: ms ?? null, floor: floorIn(data), words };
   };
 
+/** A process's name for itself. */
+export const Owner = z
+  .string()
+  .max(OWNER_CHARS_MAX)
+  .regex(/^[ -~]*$/, "not printable");
+const ClaimData = z.object({ owner: Owner });
+
 const effects: Readonly<Record<string, ReadEffect>> = {
+  claim: (data, player) => {
+    if (player !== null) throw new Error("a claim of a player");
+    ClaimData.parse(data);
+    return { words: "" };
+  },
   ore: (data, player) => {
     if (player === null) throw new Error("ore of nobody");
     const { name, kind, amount } = OreData.parse(data);
@@ -89,7 +104,7 @@ export const FACT_KINDS = Object.keys(effects);
 
 /** Reads a fact from the wire; one that makes no sense comes back with the reason. */
 export const readFact = (message: FactMessage): ReadFact => {
-  const { ids, body } = message;
+  const { ids, body, seq } = message;
   const bad = (reason: string): ReadFact => ({ good: false, message, reason });
   const effect = Object.hasOwn(effects, ids.kind) ? effects[ids.kind] : undefined;
   if (effect === undefined) return bad("a kind that this version does not know");
@@ -98,7 +113,8 @@ export const readFact = (message: FactMessage): ReadFact => {
   const player = body.player ?? PlayerId.safeParse(body.data.player).data ?? null;
   try {
     const { key, epoch, tick, data, at } = body;
-    const common = { key, kind: ids.kind, instance: ids.instance, epoch, tick, player, data, at };
+    const { kind, instance } = ids;
+    const common = { seq, key, kind, instance, epoch, tick, player, data, at };
     return { good: true, row: { ...common, ...effect(data, player) } };
   } catch (fault) {
     return bad(fault instanceof z.ZodError ? z.prettifyError(fault) : (fault as Error).message);

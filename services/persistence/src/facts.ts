@@ -1,11 +1,14 @@
 import { InstanceId, journal } from "@underlode/contracts";
 import type { Bus, Metrics } from "@underlode/runtime";
+import { type Claim, claimsOver } from "./claims.ts";
 import { Away, type Database, isDataFault } from "./database.ts";
 import { FACT_KINDS, type FactMessage, type FactRow, type ReadFact, readFact } from "./fact-row.ts";
-import { grant, putAside } from "./grants.ts";
+import { type Granted, grant, putAside } from "./grants.ts";
 
 type Parts = { readonly db: Database; readonly bus: Bus; readonly metrics: Metrics };
 type GoodFact = { readonly row: FactRow; readonly message: FactMessage };
+/** All facts of a batch that are in the database now, and the keys of those that are new there. */
+type Committed = { readonly rows: readonly FactRow[]; readonly fresh: ReadonlySet<string> };
 
 /**
  * Commits a batch of facts and tells who it concerns. Throws when Postgres is away: the bus brings
@@ -19,41 +22,50 @@ export const saveFacts = async (parts: Parts, batch: readonly FactMessage[]): Pr
     if (read.good) good.push({ row: read.row, message });
     else await refuseFact(parts, message, read.reason);
   }
-  const saved = await grantAll(parts, good);
-  count(parts.metrics, good, saved);
+  const committed = await grantAll(parts, good);
+  count(parts.metrics, committed);
   parts.metrics.observe("underlode_facts_batch_seconds", (performance.now() - began) / 1_000);
-  tellSaved(parts.bus, saved);
+  tellSaved(parts.bus, committed);
 };
 
 /** All in one statement; where the data of one are at fault, one by one, to find out which. */
-const grantAll = async (parts: Parts, good: readonly GoodFact[]): Promise<readonly FactRow[]> => {
-  if (good.length === 0) return [];
+const grantAll = async (parts: Parts, good: readonly GoodFact[]): Promise<Committed> => {
   const rows = good.map((g) => g.row);
+  if (rows.length === 0) return { rows, fresh: new Set() };
+  const claims = await claimsOver(parts.bus, rows);
   try {
-    return fresh(rows, await grant(parts.db, rows));
+    return sift(parts, rows, await grant(parts.db, rows, claims));
   } catch (fault) {
     if (fault instanceof Away || !isDataFault(fault)) throw fault;
-    return grantEach(parts, good);
+    return grantEach(parts, good, claims);
   }
 };
 
-const grantEach = async (parts: Parts, good: readonly GoodFact[]): Promise<readonly FactRow[]> => {
-  const saved: FactRow[] = [];
+const grantEach = async (
+  parts: Parts,
+  good: readonly GoodFact[],
+  claims: readonly Claim[],
+): Promise<Committed> => {
+  const all: Committed[] = [];
   for (const { row, message } of good) {
     try {
-      saved.push(...fresh([row], await grant(parts.db, [row])));
+      all.push(sift(parts, [row], await grant(parts.db, [row], claims)));
     } catch (fault) {
       if (fault instanceof Away || !isDataFault(fault)) throw fault;
       await refuseFact(parts, message, (fault as Error).message);
     }
   }
-  return saved;
+  return {
+    rows: all.flatMap((one) => one.rows),
+    fresh: new Set(all.flatMap((one) => [...one.fresh])),
+  };
 };
 
-/** Those with a new key, each once. */
-const fresh = (rows: readonly FactRow[], keys: ReadonlySet<string>): FactRow[] => {
-  const byKey = new Map(rows.filter((row) => keys.has(row.key)).map((row) => [row.key, row]));
-  return [...byKey.values()];
+/** Leaves out what a replaced owner told, and counts it. */
+const sift = (parts: Parts, rows: readonly FactRow[], granted: Granted): Committed => {
+  const { fresh, stale, refused } = granted;
+  if (refused > 0) parts.metrics.add("underlode_facts_stale_total", {}, refused);
+  return { rows: rows.filter((row) => !stale.has(row.key)), fresh };
 };
 
 const refuseFact = async (
@@ -67,13 +79,16 @@ const refuseFact = async (
   if (isNew) metrics.add("underlode_facts_refused_total", { kind });
 };
 
-const count = (metrics: Metrics, good: readonly GoodFact[], saved: readonly FactRow[]): void => {
-  for (const row of saved) metrics.add("underlode_facts_total", { kind: row.kind });
-  const repeated = good.length - saved.length;
+const count = (metrics: Metrics, { rows, fresh }: Committed): void => {
+  const kinds = new Map(rows.map(({ key, kind }) => [key, kind]));
+  for (const key of fresh)
+    metrics.add("underlode_facts_total", { kind: kinds.get(key) ?? "other" });
+  const repeated = rows.length - fresh.size;
   if (repeated > 0) metrics.add("underlode_facts_repeated_total", {}, repeated);
 };
 
-const tellSaved = (bus: Bus, saved: readonly FactRow[]): void => {
+const tellSaved = (bus: Bus, { rows: all, fresh }: Committed): void => {
+  const saved = new Map(all.map((row) => [row.key, row])).values().filter((r) => fresh.has(r.key));
   for (const [instance, rows] of Map.groupBy(saved, (row) => row.instance)) {
     const facts = rows.map(({ key, kind, player, words }) => ({
       key,

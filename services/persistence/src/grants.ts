@@ -1,29 +1,72 @@
+import type { Claim } from "./claims.ts";
 import type { Database } from "./database.ts";
 import type { FactMessage, FactRow } from "./fact-row.ts";
 
+/** What became of facts, by key. Those in neither set had been stored before. */
+export type Granted = {
+  readonly fresh: ReadonlySet<string>;
+  /** Told by an owner that had been replaced. */
+  readonly stale: ReadonlySet<string>;
+  /** How many of the stale were not known to be so. */
+  readonly refused: number;
+};
+
 /**
  * Stores facts and all they bring about in one statement, so either both or neither; what was
- * stored before brings about nothing. Gives the keys of those that are new.
+ * stored before brings about nothing, and what a replaced owner told is put aside.
  */
 export const grant = async (
   db: Database,
   rows: readonly FactRow[],
-): Promise<ReadonlySet<string>> => {
-  const saved = await db.run(
-    (sql) => sql<{ key: string }[]>`
+  claims: readonly Claim[],
+): Promise<Granted> => {
+  const found = await db.run(
+    (sql) => sql<{ key: string; stale: boolean; refused: boolean }[]>`
       with incoming as (
         select *, to_timestamp(at / 1000.0) as happened
         from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as fact (
-          key text, kind text, instance text, epoch integer, tick bigint, player text, data jsonb,
-          at double precision, ore text, amount integer, floor integer, seed bigint,
+          seq bigint, key text, kind text, instance text, epoch integer, tick bigint, player text,
+          data jsonb, at double precision, ore text, amount integer, floor integer, seed bigint,
           players jsonb, lasted_ms double precision)
+      ), seen as (
+        select * from jsonb_to_recordset(${JSON.stringify(claims)}::text::jsonb) as claim (
+          instance text, epoch integer, seq bigint, owner text)
+      ), noted as (
+        insert into claims (instance, epoch, seq, owner)
+        select instance, epoch, seq, owner from seen
+        on conflict (instance, epoch) do nothing
+      ), fences as (
+        select instance, epoch, seq from seen
+        union all
+        select instance, epoch, seq from claims where instance in (select instance from incoming)
+      ), judged as (
+        select *, exists (
+          select from fences
+          where fences.instance = incoming.instance
+            and fences.epoch > incoming.epoch and fences.seq < incoming.seq
+        ) as late
+        from incoming
       ), stored as (
         insert into facts (key, kind, instance, epoch, tick, player, data, at)
-        select key, kind, instance, epoch, tick, player, data, happened from incoming
+        select key, kind, instance, epoch, tick, player, data, happened from judged where not late
         on conflict (key) do nothing
         returning key
       ), fresh as (
-        select distinct on (key) incoming.* from incoming join stored using (key)
+        select distinct on (key) judged.* from judged join stored using (key)
+        where not late order by key, seq
+      ), stale as (
+        select distinct on (key) * from judged
+        where late
+          and not exists (select from facts where facts.key = judged.key)
+          and not exists (select from judged as timely where timely.key = judged.key and not late)
+        order by key, seq
+      ), refused as (
+        insert into facts_refused (key, kind, instance, reason, body)
+        select key, kind, instance, 'stale epoch', jsonb_build_object(
+            'key', key, 'epoch', epoch, 'tick', tick, 'at', at, 'player', player, 'data', data)
+        from stale
+        on conflict (key) do nothing
+        returning key
       ), banked as (
         insert into ledger (fact, account, player, ware, amount, at)
         select key, 'vein:' || instance, null, ore, -amount, happened from fresh where kind = 'ore'
@@ -62,9 +105,16 @@ export const grant = async (
           deepest_floor = greatest(characters.deepest_floor, sums.floor)
         from sums where characters.id = sums.player
       )
-      select key from fresh`,
+      select key, false as stale, false as refused from fresh
+      union all
+      select key, true, exists (select from refused where refused.key = stale.key) from stale`,
   );
-  return new Set(saved.map((row) => row.key));
+  const keysOf = (some: readonly { key: string }[]) => new Set(some.map((row) => row.key));
+  return {
+    fresh: keysOf(found.filter((row) => !row.stale)),
+    stale: keysOf(found.filter((row) => row.stale)),
+    refused: found.filter((row) => row.refused).length,
+  };
 };
 
 const REASON_CHARS_MAX = 500;
