@@ -111,11 +111,17 @@ export const Snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-/** Something that must outlive the run; `key` is made from instance, tick and number. */
+/**
+ * Something that must outlive the run; `key` is made from instance, tick and number. Of kind `claim`
+ * with data `{owner}` and key `{instance}-claim-{epoch}`, it is the first that every owner tells.
+ */
 export const FactBody = z.object({
   key: z.string(),
   epoch: Count,
   tick: Count,
+  /** Number of the journal's message that brought it about: facts of a claim's number or a higher
+   * one count only if they are of its epoch. */
+  n: Count.optional(),
   at: z.number(),
   player: PlayerId.optional(),
   data: z.record(z.string(), z.unknown()),

@@ -1,10 +1,12 @@
 -- Up Migration
 
--- Who owned an instance from which number in the stream of facts on. What an earlier owner told
--- behind that number is refused; what it told before counts, however late it comes.
+-- Who owned an instance from which message of its journal on. What earlier owners tell of that
+-- message or later ones is refused; what they tell of earlier ones counts, however late it comes.
 create table claims (
   instance text not null,
   epoch integer not null,
+  -- The claim's number in the journal; where it is not known, that in the stream of facts decides.
+  n bigint,
   seq bigint not null,
   owner text not null,
   saved_at timestamptz not null default now(),

@@ -8,7 +8,9 @@ export const CLAIM = FactKind.parse("claim");
 export type Claim = {
   readonly instance: InstanceId;
   readonly epoch: number;
-  /** Its number in the stream of facts: what earlier owners told behind it is stale. */
+  /** Its number in the journal: what earlier owners tell of this or later messages is stale. */
+  readonly n: number | null;
+  /** Its number in the stream of facts; decides for facts whose `n` is not known. */
   readonly seq: number;
   readonly owner: string;
 };
@@ -42,12 +44,16 @@ const claimsAbove = async (
   const newest = await bus.last(journal.fact, ids);
   if (newest === undefined || newest.body.epoch <= epoch) return [];
   const all = await bus.read(journal.fact, ids);
-  return all.flatMap(({ body, seq }) => claimOf({ ...body, instance, seq }));
+  return all.flatMap(({ body, seq }) => claimOf({ ...body, n: body.n ?? null, instance, seq }));
 };
 
 /** None where it makes no sense: as a fact it is put aside, and as a claim it must stop nobody. */
-const claimOf = (claim: Pick<FactRow, "instance" | "epoch" | "seq" | "data">): readonly Claim[] => {
-  const { instance, epoch, seq, data } = claim;
+const claimOf = (
+  claim: Pick<FactRow, "instance" | "epoch" | "n" | "seq" | "data">,
+): readonly Claim[] => {
+  const { instance, epoch, n, seq, data } = claim;
   const owner = Owner.safeParse(data.owner);
-  return owner.success && epoch <= EPOCH_MAX ? [{ instance, epoch, seq, owner: owner.data }] : [];
+  return owner.success && epoch <= EPOCH_MAX
+    ? [{ instance, epoch, n, seq, owner: owner.data }]
+    : [];
 };

@@ -13,6 +13,8 @@ export type FactRow = {
   readonly instance: InstanceId;
   readonly epoch: number;
   readonly tick: number;
+  /** Number of the journal's message that brought it about. */
+  readonly n: number | null;
   readonly player: PlayerId | null;
   readonly data: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970. */
@@ -112,9 +114,9 @@ export const readFact = (message: FactMessage): ReadFact => {
     return bad(`a key of ${body.key.length} characters`);
   const player = body.player ?? PlayerId.safeParse(body.data.player).data ?? null;
   try {
-    const { key, epoch, tick, data, at } = body;
+    const { key, epoch, tick, n = null, data, at } = body;
     const { kind, instance } = ids;
-    const common = { seq, key, kind, instance, epoch, tick, player, data, at };
+    const common = { seq, key, kind, instance, epoch, tick, n, player, data, at };
     return { good: true, row: { ...common, ...effect(data, player) } };
   } catch (fault) {
     return bad(fault instanceof z.ZodError ? z.prettifyError(fault) : (fault as Error).message);

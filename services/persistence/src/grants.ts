@@ -25,25 +25,26 @@ export const grant = async (
       with incoming as (
         select *, to_timestamp(at / 1000.0) as happened
         from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as fact (
-          seq bigint, key text, kind text, instance text, epoch integer, tick bigint, player text,
-          data jsonb, at double precision, ore text, amount integer, floor integer, seed bigint,
+          seq bigint, key text, kind text, instance text, epoch integer, tick bigint, n bigint,
+          player text, data jsonb, at double precision, ore text, amount integer, floor integer, seed bigint,
           players jsonb, lasted_ms double precision)
       ), seen as (
         select * from jsonb_to_recordset(${JSON.stringify(claims)}::text::jsonb) as claim (
-          instance text, epoch integer, seq bigint, owner text)
+          instance text, epoch integer, n bigint, seq bigint, owner text)
       ), noted as (
-        insert into claims (instance, epoch, seq, owner)
-        select instance, epoch, seq, owner from seen
+        insert into claims (instance, epoch, n, seq, owner)
+        select instance, epoch, n, seq, owner from seen
         on conflict (instance, epoch) do nothing
       ), fences as (
-        select instance, epoch, seq from seen
+        select instance, epoch, n, seq from seen
         union all
-        select instance, epoch, seq from claims where instance in (select instance from incoming)
+        select instance, epoch, n, seq from claims where instance in (select instance from incoming)
       ), judged as (
         select *, exists (
           select from fences
           where fences.instance = incoming.instance
-            and fences.epoch > incoming.epoch and fences.seq < incoming.seq
+            and fences.epoch > incoming.epoch
+            and coalesce(fences.n <= incoming.n, fences.seq < incoming.seq)
         ) as late
         from incoming
       ), stored as (

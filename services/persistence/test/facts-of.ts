@@ -6,6 +6,8 @@ import type { World } from "./world.ts";
 
 type Parts = {
   readonly n: number;
+  /** Of the journal's message. */
+  readonly message?: number;
   readonly seq?: number;
   readonly epoch?: number;
   readonly player?: PlayerId;
@@ -14,13 +16,13 @@ type Parts = {
 
 /** A fact as the bus hands it over. */
 export const factOf = (instance: InstanceId, kind: string, parts: Parts): FactMessage => {
-  const { n, seq = n, epoch = 1, player, data = {} } = parts;
+  const { n, message, seq = n, epoch = 1, player, data = {} } = parts;
   const key = `${instance}-${n}-${kind}`;
   const body = { key, epoch, tick: n, at: 1_700_000_000_000 + n, data };
   return {
     seq,
     ids: { kind: FactKind.parse(kind), instance },
-    body: { ...body, ...(player && { player }) },
+    body: { ...body, ...(player && { player }), ...(message !== undefined && { n: message }) },
   };
 };
 

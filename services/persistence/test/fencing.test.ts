@@ -114,7 +114,25 @@ describe("facts of an owner that was replaced", () => {
     expect(await refusedOf(i)).toHaveLength(2);
   });
 
-  it("E8: what passes follows from the stream alone, in whatever order and batches it comes", async () => {
+  it("E8: the journal's numbers decide where they are known, whoever told first", async () => {
+    const i = freshInstance();
+    const of = (message: number, fact: FactMessage): FactMessage => ({
+      ...fact,
+      body: { ...fact.body, n: message },
+    });
+    // The old owner's tick 8 came behind the claim, but its fact before that of the new owner.
+    const early = await told(of(8, tin(i, 1, 1)));
+    const fence = await told(of(8, claim(i, 2, 2)));
+    const late = await told(of(7, tin(i, 1, 3)));
+    const own = await told(of(9, tin(i, 2, 4)));
+    await save([early, late, own], [fence]);
+    expect(await keysOf(i)).toEqual([key(i, 3), key(i, 4)]);
+    expect((await refusedOf(i)).map((r) => r.key)).toEqual([key(i, 1)]);
+    const [stored] = await world.sql`select * from claims where instance = ${i}`;
+    expect(stored).toMatchObject({ epoch: 2, n: "8", owner: "o2" });
+  });
+
+  it("E9: what passes follows from the stream alone, in whatever order and batches it comes", async () => {
     const kinds = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 4 })), {
       minLength: 1,
       maxLength: 14,
