@@ -1,0 +1,113 @@
+import { parseArgs } from "node:util";
+import { Trouble } from "../setup/say.mjs";
+import { FAULT_KINDS, type FaultKind } from "./faults.ts";
+
+/** What the command line says. */
+export interface Options {
+  help: boolean;
+  json: boolean;
+  keep: boolean;
+  seconds: number;
+  seed: number;
+  parties: number;
+  size: number;
+  kinds: FaultKind[] | undefined;
+  plant: string | undefined;
+}
+
+/** The text of --help. */
+export const help = `Chaos: brings up a system of its own, lets parties play in it, and breaks it in every way it knows, by a
+seed; then heals everything and compares what players did and saw with what is left.
+
+  npm run chaos -- --seconds 60 --seed 1
+  npm run chaos -- --seconds 30 --seed 7 --faults kill-nats,kill-instance --json
+
+Options
+  --seconds S    time for faults (default: 60)
+  --seed K       decides faults, dungeons and players (default: 1)
+  --parties N    parties that play; one more only gathers (default: 3)
+  --players N    players in each (default: 3)
+  --faults LIST  only these kinds, separated by commas (default: all)
+  --plant BUG    a deliberate fault in a test build, which must be found
+  --keep         the folder with data and logs stays, also when all is well
+  --json         one JSON object on stdout
+  --help         this text
+
+Kinds of faults
+${lines(FAULT_KINDS)}
+
+Exit codes
+  0  nothing lost, duplicated, made up, taken back or stuck     1  something was, or it could not start
+  2  wrong options
+`;
+
+/** Reads the command line; mistakes are Trouble with exit code 2. */
+export function readOptions(args: string[]): Options {
+  const values = parse(args);
+  return {
+    help: values.help ?? false,
+    json: values.json ?? false,
+    keep: values.keep ?? false,
+    seconds: number("--seconds", values.seconds, { least: 5, most: 86_400, usual: 60 }),
+    seed: number("--seed", values.seed, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
+    parties: number("--parties", values.parties, { least: 1, most: 50, usual: 3 }),
+    size: number("--players", values.players, { least: 1, most: 8, usual: 3 }),
+    kinds: values.faults === undefined ? undefined : kindsOf(values.faults),
+    plant: values.plant,
+  };
+}
+
+/** The command that repeats a run. */
+export function commandOf({ seconds, seed, parties, size, kinds, plant }: Options): string {
+  const parts = [
+    `npm run chaos -- --seconds ${seconds} --seed ${seed} --parties ${parties} --players ${size}`,
+    ...(kinds === undefined ? [] : [`--faults ${kinds.join(",")}`]),
+    ...(plant === undefined ? [] : [`--plant ${plant}`]),
+  ];
+  return parts.join(" ");
+}
+
+function parse(args: string[]) {
+  try {
+    const text = { type: "string" } as const;
+    const flag = { type: "boolean" } as const;
+    return parseArgs({
+      args,
+      options: {
+        ...{ seconds: text, seed: text, parties: text, players: text, faults: text, plant: text },
+        ...{ help: flag, json: flag, keep: flag },
+      },
+    }).values;
+  } catch (error) {
+    throw wrong((error as Error).message.split(". ")[0] ?? "");
+  }
+}
+
+function number(
+  name: string,
+  text: string | undefined,
+  { least, most, usual }: { least: number; most: number; usual: number },
+): number {
+  if (text === undefined) return usual;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw wrong(`${name} takes a number from ${least} to ${most}, not "${text}"`);
+}
+
+function kindsOf(text: string): FaultKind[] {
+  return text.split(",").map((name) => {
+    const kind = FAULT_KINDS.find((one) => one === name);
+    if (kind === undefined) throw wrong(`--faults does not know "${name}"`);
+    return kind;
+  });
+}
+
+function lines(names: readonly string[]): string {
+  const rows = [];
+  for (let i = 0; i < names.length; i += 4) rows.push(`  ${names.slice(i, i + 4).join("  ")}`);
+  return rows.join("\n");
+}
+
+function wrong(problem: string): Trouble {
+  return new Trouble(`${problem}.`, "npm run chaos -- --help shows the options.", { exitCode: 2 });
+}
