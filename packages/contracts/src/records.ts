@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { PlayerId } from "./ids.ts";
+import { InstanceId, PlayerId } from "./ids.ts";
+import { RunEnd } from "./party.ts";
+import { JournalInput, RunStart } from "./tick.ts";
 
 const Count = z.number().int();
 
@@ -30,3 +32,43 @@ export const LedgerAudit = z.object({
   missing: Count,
 });
 export type LedgerAudit = z.infer<typeof LedgerAudit>;
+
+/** What was put into one step of a run, and the check value of the world after it. */
+export const ReplayStep = z.object({
+  n: Count,
+  tick: Count,
+  inputs: z.array(JournalInput).optional(),
+  check: Count,
+});
+export type ReplayStep = z.infer<typeof ReplayStep>;
+
+/** A finished run in a list. */
+export const ReplayHead = z.object({
+  instance: InstanceId,
+  outcome: RunEnd.shape.outcome,
+  /** Deepest floor reached. */
+  floors: Count,
+  names: z.array(z.string()),
+  game: z.string(),
+  content: z.string(),
+  build: z.string(),
+  /** Number of the last tick. */
+  ticks: Count,
+  /** Milliseconds since 1970. */
+  endedAt: z.number(),
+});
+export type ReplayHead = z.infer<typeof ReplayHead>;
+
+/**
+ * One page of a replay, from 0 to `pages` - 1. Step `n` 2 is the arrival, which shows the world as it
+ * was started; every other one is a step of the simulation at `tick` with `inputs`.
+ */
+export const ReplayPage = z.object({
+  start: RunStart,
+  outcome: RunEnd.shape.outcome,
+  ticks: Count,
+  page: Count,
+  pages: Count,
+  steps: z.array(ReplayStep),
+});
+export type ReplayPage = z.infer<typeof ReplayPage>;

@@ -3,7 +3,7 @@ import { Character, Granted, Identity, WorldStats } from "./account.ts";
 import { ChannelId, InstanceId, PlayerId, SessionId } from "./ids.ts";
 import { Order } from "./orders.ts";
 import { ClassName, Party, RunEnd } from "./party.ts";
-import { FactPage, LedgerAudit } from "./records.ts";
+import { FactPage, LedgerAudit, ReplayHead, ReplayPage } from "./records.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
 
@@ -282,6 +282,22 @@ export const records = {
     from: ["launcher"],
     to: ["persistence"],
     about: "The committed facts of an instance, up to 200 at a time.",
+  }),
+  replays: call("replay.list", {
+    ask: z.object({ player: PlayerId.optional() }),
+    answer: z.array(ReplayHead),
+    timeoutMs: 2_000,
+    from: ["connection", "launcher"],
+    to: ["persistence"],
+    about: "The last 20 finished runs that can be played back, of one player or of all.",
+  }),
+  replay: call("replay.get", {
+    ask: z.object({ instance: InstanceId, page: z.number().int().min(0) }),
+    answer: ReplayPage,
+    timeoutMs: 5_000,
+    from: ["connection", "game-instance", "launcher"],
+    to: ["persistence"],
+    about: "A page of how a run was started and what was put into it.",
   }),
 } as const;
 

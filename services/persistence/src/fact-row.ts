@@ -1,4 +1,4 @@
-import { type InstanceId, type journal, PlayerId } from "@underlode/contracts";
+import { type InstanceId, type journal, PlayerId, RunEnd } from "@underlode/contracts";
 import type { Delivered } from "@underlode/runtime";
 import { z } from "zod";
 
@@ -19,6 +19,8 @@ export type FactRow = {
   readonly data: Readonly<Record<string, unknown>>;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** How the run ended, where the fact is its end. */
+  readonly outcome?: RunEnd["outcome"];
   readonly ore?: string;
   readonly amount?: number;
   /** Deepest floor that the fact speaks of. */
@@ -64,17 +66,19 @@ const EndData = z.object({
   players: z.array(Member),
 });
 
-type Effect = Pick<FactRow, "ore" | "amount" | "floor" | "seed" | "players" | "lasted_ms"> & {
-  readonly words: string;
-};
+type Effect = Pick<
+  FactRow,
+  "outcome" | "ore" | "amount" | "floor" | "seed" | "players" | "lasted_ms" | "words"
+>;
 type ReadEffect = (data: FactRow["data"], player: PlayerId | null) => Effect;
 
 const readEnd =
-  (words: string): ReadEffect =>
+  (outcome: RunEnd["outcome"], words: string): ReadEffect =>
   (data) => {
-    const { seed, players, ms } = EndData.parse(data);
-    return { seed: seed ?? null, players, lasted_ms: ms ?? null, floor: floorIn(data), words };
+    const { seed = null, players, ms = null } = EndData.parse(data);
+    return { outcome, seed, players, lasted_ms: ms, floor: floorIn(data), words };
   };
+const RunData = z.object({ outcome: RunEnd.shape.outcome });
 
 /** A process's name for itself. */
 export const Owner = z
@@ -99,8 +103,10 @@ const effects: Readonly<Record<string, ReadEffect>> = {
     if (player === null) throw new Error("death of nobody");
     return { floor: floorIn(data), words: "your death" };
   },
-  victory: readEnd("your victory"),
-  defeat: readEnd("your defeat"),
+  victory: readEnd("victory", "your victory"),
+  defeat: readEnd("defeat", "your defeat"),
+  /** An end that is neither: who leaves or crashes has played nevertheless. */
+  run: (data, player) => readEnd(RunData.parse(data).outcome, "your run")(data, player),
 };
 export const FACT_KINDS = Object.keys(effects);
 

@@ -26,7 +26,7 @@ export const grant = async (
         select *, to_timestamp(at / 1000.0) as happened
         from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as fact (
           seq bigint, key text, kind text, instance text, epoch integer, tick bigint, n bigint,
-          player text, data jsonb, at double precision, ore text, amount integer, floor integer, seed bigint,
+          player text, data jsonb, at double precision, outcome text, ore text, amount integer, floor integer, seed bigint,
           players jsonb, lasted_ms double precision)
       ), seen as (
         select * from jsonb_to_recordset(${JSON.stringify(claims)}::text::jsonb) as claim (
@@ -75,16 +75,18 @@ export const grant = async (
         select key, 'bank:' || player, player, ore, amount, happened from fresh where kind = 'ore'
       ), ended as (
         insert into runs (instance, seed, outcome, floors, summary, started_at, ended_at)
-        select instance, seed, kind, floor, data,
+        select instance, seed, outcome, floor, data,
           happened - lasted_ms * interval '1 ms', happened
-        from fresh where kind in ('victory', 'defeat')
+        from fresh where outcome is not null
         on conflict (instance) do nothing
         returning instance, outcome, floors
+      ), due as (
+        insert into replays_due (instance) select instance from ended
       ), members as (
         insert into run_members (instance, player)
         select distinct ended.instance, characters.id
         from ended
-          join fresh on fresh.instance = ended.instance and fresh.kind = ended.outcome
+          join fresh on fresh.instance = ended.instance and fresh.outcome = ended.outcome
           cross join jsonb_array_elements_text(fresh.players) as member (id)
           join characters on characters.id = member.id
         returning instance, player

@@ -3,12 +3,14 @@ import { account, type Call, journal, type Result, records, refuse } from "@unde
 import type { Scope } from "@underlode/runtime";
 import { z } from "zod";
 import { guest, keep, login, register } from "./accounts.ts";
+import { startArchiver } from "./archiver.ts";
 import { character, stats } from "./characters.ts";
 import { Away, type Database, openDatabase } from "./database.ts";
 import { saveFacts } from "./facts.ts";
 import { makeHasher } from "./hasher.ts";
 import { audit, factsOf } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
+import { getReplay, listReplays } from "./replays.ts";
 import { revoke, sweepTokens, verify } from "./tokens.ts";
 
 export const PersistenceConfig = z.object({
@@ -20,6 +22,8 @@ export type PersistenceConfig = z.infer<typeof PersistenceConfig>;
 export const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** Connections for calls, and the time of one statement; calls are answered within 2 s. */
 const CALLS = { connections: 6, statementMsMax: 1_200 };
+/** Replays take longer than a call may, and nobody waits for them. */
+const ARCHIVE = { connections: 1, statementMsMax: 10_000 };
 /** Facts have a connection of their own and time for a slow disk: a batch must not starve. */
 const FACTS = { connections: 1, statementMsMax: 10_000 };
 const PROBE_MS = 1_000;
@@ -32,6 +36,7 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
   await migrate(url, MIGRATIONS, scope.log);
   const db = openDatabase(url, CALLS, watchState(scope));
   const facts = openDatabase(url, FACTS);
+  const archive = openDatabase(url, ARCHIVE);
   const parts = { db, hasher: await makeHasher() };
   const timed = timing(scope);
 
@@ -86,17 +91,28 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
       {},
       timed(records.facts, (ask) => factsOf(db, ask)),
     ),
+    bus.serve(
+      records.replays,
+      {},
+      timed(records.replays, (ask) => listReplays(db, ask)),
+    ),
+    bus.serve(
+      records.replay,
+      {},
+      timed(records.replay, (ask) => getReplay(db, ask)),
+    ),
     await bus.consume(journal.fact, "persistence", (batch) =>
       saveFacts({ db: facts, bus, metrics }, batch),
     ),
   ];
 
+  const archiver = startArchiver({ db: archive, bus, log: scope.log, metrics });
   const stopTimers = keepHouse(db);
   scope.onDrain(async () => {
     stopTimers();
     // Handlers in hand still need the database.
-    await Promise.all(hearings.map((h) => h.stop()));
-    await Promise.all([db.close(), facts.close()]);
+    await Promise.all([archiver, ...hearings].map((h) => h.stop()));
+    await Promise.all([db, facts, archive].map((d) => d.close()));
   });
 };
 
@@ -125,6 +141,7 @@ const watchState = ({ metrics, log }: Scope<PersistenceConfig>): ((up: boolean) 
   metrics.set("underlode_postgres_up", 1);
   metrics.declare("underlode_facts_total", "underlode_facts_repeated_total");
   metrics.declare("underlode_facts_refused_total", "underlode_facts_batch_seconds");
+  metrics.declare("underlode_facts_stale_total", "underlode_replays_total");
   return (up) => {
     metrics.set("underlode_postgres_up", up ? 1 : 0);
     if (up) log.info("Postgres is back");

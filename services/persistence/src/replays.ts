@@ -1,0 +1,85 @@
+import {
+  type InstanceId,
+  ok,
+  type PlayerId,
+  type ReplayHead,
+  type ReplayPage,
+  type Result,
+  type RunStart,
+  refuse,
+} from "@underlode/contracts";
+import type { Database } from "./database.ts";
+import { type Recording, stepsOf } from "./recording.ts";
+
+/** Runs in a list. */
+export const REPLAYS_LISTED_MAX = 20;
+
+/** The last finished runs that can be played back, of one player or of all. */
+export const listReplays = async (
+  db: Database,
+  ask: { readonly player?: PlayerId | undefined },
+): Promise<Result<ReplayHead[]>> => {
+  const rows = await db.run(
+    (sql) => sql<(Omit<ReplayHead, "names" | "game"> & { start: RunStart })[]>`
+      select instance, outcome, floors, start, content, build, ticks::double precision as ticks,
+        (extract(epoch from ended_at) * 1000)::double precision as "endedAt"
+      from replays join runs using (instance)
+      where ${ask.player ?? null}::text is null or exists (
+        select from run_members m where m.instance = runs.instance and m.player = ${ask.player ?? null}
+      )
+      order by ended_at desc, instance limit ${REPLAYS_LISTED_MAX}`,
+  );
+  return ok(
+    rows.map(({ start, ...head }) => ({
+      ...head,
+      names: start.players.map((p) => p.name),
+      game: start.game,
+    })),
+  );
+};
+
+type Which = { readonly instance: InstanceId; readonly page: number };
+
+/** One page of a run's replay. */
+export const getReplay = async (db: Database, ask: Which): Promise<Result<ReplayPage>> => {
+  const [found] = await db.run(
+    (sql) => sql<(Omit<ReplayPage, "steps"> & { bytes: Uint8Array })[]>`
+      select start, outcome, ticks::double precision as ticks, page, pages, bytes
+      from replays join runs using (instance) join replay_pages using (instance)
+      where instance = ${ask.instance} and page = ${ask.page}`,
+  );
+  if (found === undefined) return refuse("not-found");
+  const { bytes, ...page } = found;
+  return ok({ ...page, steps: await stepsOf(bytes) });
+};
+
+/** Keeps a run's recording, once; then it is no longer due. */
+export const keepReplay = async (
+  db: Database,
+  instance: InstanceId,
+  { start, steps }: Recording,
+  pages: readonly Buffer[],
+): Promise<boolean> => {
+  const rows = pages.map((bytes, page) => ({ page, bytes: bytes.toString("base64") }));
+  const ticks = steps.at(-1)?.tick ?? 0;
+  const kept = await db.run(
+    (sql) => sql`
+      with pages as (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as page (
+          page integer, bytes text)
+      ), kept as (
+        insert into replays (instance, start, content, build, ticks, pages)
+        values (${instance}, ${JSON.stringify(start)}::text::jsonb, ${start.content},
+          ${start.build}, ${ticks}, ${pages.length})
+        on conflict (instance) do nothing
+        returning instance
+      ), filled as (
+        insert into replay_pages (instance, page, bytes)
+        select instance, page, decode(bytes, 'base64') from kept cross join pages
+      ), done as (
+        delete from replays_due where instance = ${instance}
+      )
+      select instance from kept`,
+  );
+  return kept.length > 0;
+};
