@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { PLANTS, type Plant } from "@underlode/runtime";
 import { Trouble } from "../setup/say.mjs";
 import { FAULT_KINDS, type FaultKind } from "./faults.ts";
 
@@ -12,7 +13,7 @@ export interface Options {
   parties: number;
   size: number;
   kinds: FaultKind[] | undefined;
-  plant: string | undefined;
+  plant: Plant | undefined;
 }
 
 /** The text of --help. */
@@ -36,6 +37,9 @@ Options
 Kinds of faults
 ${lines(FAULT_KINDS)}
 
+Bugs to plant
+${lines(PLANTS)}
+
 Exit codes
   0  nothing lost, duplicated, made up, taken back or stuck     1  something was, or it could not start
   2  wrong options
@@ -53,7 +57,7 @@ export function readOptions(args: string[]): Options {
     parties: number("--parties", values.parties, { least: 1, most: 50, usual: 3 }),
     size: number("--players", values.players, { least: 1, most: 8, usual: 3 }),
     kinds: values.faults === undefined ? undefined : kindsOf(values.faults),
-    plant: values.plant,
+    plant: values.plant === undefined ? undefined : plantOf(values.plant),
   };
 }
 
@@ -100,6 +104,12 @@ function kindsOf(text: string): FaultKind[] {
     if (kind === undefined) throw wrong(`--faults does not know "${name}"`);
     return kind;
   });
+}
+
+function plantOf(text: string): Plant {
+  const plant = PLANTS.find((one) => one === text);
+  if (plant === undefined) throw wrong(`--plant does not know "${text}"`);
+  return plant;
 }
 
 function lines(names: readonly string[]): string {

@@ -95,14 +95,20 @@ export class ChaosPlayer {
     this.recorder.hear(frame);
     if (frame.t === "picture" || frame.t === "tick") this.#heardAtMs = performance.now();
     if (frame.t === "end") this.#notes = newNotes();
+    // What was sent last may have been lost with the socket, or not.
+    if (frame.t === "welcome" && frame.resumed) this.#sendAgain();
     if (frame.t === "party") this.#attend();
   }
 
   #play(): void {
     if (this.#quiet || this.party?.at.phase !== "delving") return;
-    const again = this.#options.chance() < AGAIN_CHANCE ? this.recorder.again() : undefined;
-    if (again !== undefined) this.client.send({ t: "act", ...again });
+    if (this.#options.chance() < AGAIN_CHANCE) this.#sendAgain();
     else this.#think();
+  }
+
+  #sendAgain(): void {
+    const again = this.recorder.again();
+    if (again !== undefined) this.client.send({ t: "act", ...again });
   }
 
   #think(): void {

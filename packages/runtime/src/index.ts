@@ -8,4 +8,5 @@ export * from "./memory-bus.ts";
 export * from "./metric-catalogue.ts";
 export * from "./metrics.ts";
 export * from "./nats-bus.ts";
+export * from "./plant.ts";
 export * from "./service.ts";
