@@ -16,6 +16,8 @@ export type Database = {
 
 export type DatabaseLimits = { readonly connections: number; readonly statementMsMax: number };
 
+/** Statements under way or waiting; further ones are refused at once. */
+export const STATEMENTS_MAX = 500;
 const CONNECT_SECONDS_MAX = 2;
 /** The server ends a statement first; this is for a server that says nothing at all. */
 const SILENCE_MS = 300;
@@ -27,10 +29,47 @@ const CLOSE_SECONDS_MAX = 2;
 /** Opens a pool; nothing is connected until the first statement. */
 export const openDatabase = (
   url: string,
-  { connections, statementMsMax }: DatabaseLimits,
+  limits: DatabaseLimits,
   onState: (up: boolean) => void = () => {},
 ): Database => {
-  const sql = postgres(url, {
+  const msMax = limits.statementMsMax + SILENCE_MS;
+  let pool = connectTo(url, limits);
+  let open = 0;
+  let up = true;
+  const become = (now: boolean): void => {
+    if (now !== up) onState(now);
+    up = now;
+  };
+  /** Others of its connections may be well: what runs on them may end. */
+  const leave = (silent: Sql): void => {
+    if (silent !== pool) return;
+    pool = connectTo(url, limits);
+    silent.end({ timeout: CLOSE_SECONDS_MAX }).catch(() => {});
+  };
+  return {
+    run: async (statement) => {
+      if (open >= STATEMENTS_MAX) throw new Away("too many statements wait for Postgres");
+      const sql = pool;
+      open += 1;
+      try {
+        const rows = await answeredWithin(statement(sql), msMax);
+        become(true);
+        return rows;
+      } catch (fault) {
+        if (codeOf(fault) === SILENCE) leave(sql);
+        if (isDown(fault)) become(false);
+        if (isDown(fault) || isBusy(fault)) throw new Away("Postgres is away", { cause: fault });
+        throw fault;
+      } finally {
+        open -= 1;
+      }
+    },
+    close: () => pool.end({ timeout: CLOSE_SECONDS_MAX }),
+  };
+};
+
+const connectTo = (url: string, { connections, statementMsMax }: DatabaseLimits): Sql =>
+  postgres(url, {
     max: connections,
     connect_timeout: CONNECT_SECONDS_MAX,
     keep_alive: KEEP_ALIVE_SECONDS,
@@ -44,26 +83,11 @@ export const openDatabase = (
       idle_in_transaction_session_timeout: statementMsMax,
     },
   });
-  let up = true;
-  const become = (now: boolean): void => {
-    if (now !== up) onState(now);
-    up = now;
-  };
-  return {
-    run: async (statement) => {
-      try {
-        const rows = await answeredWithin(statement(sql), statementMsMax + SILENCE_MS);
-        become(true);
-        return rows;
-      } catch (fault) {
-        if (isDown(fault)) become(false);
-        if (isDown(fault) || isBusy(fault)) throw new Away("Postgres is away", { cause: fault });
-        throw fault;
-      }
-    },
-    close: () => sql.end({ timeout: CLOSE_SECONDS_MAX }),
-  };
-};
+
+/** Nothing came on a connection: it may stay silent until the system gives it up, after minutes. */
+const SILENCE = "SILENCE";
+/** No connection was free, or none could be made. */
+const QUEUED = "QUEUED";
 
 const answeredWithin = async <T extends readonly postgres.MaybeRow[]>(
   query: postgres.PendingQuery<T>,
@@ -72,8 +96,10 @@ const answeredWithin = async <T extends readonly postgres.MaybeRow[]>(
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, fail) => {
     timer = setTimeout(() => {
-      query.cancel();
-      fail(Object.assign(new Error("no answer in time"), { code: "SILENCE" }));
+      const code = isSent(query) ? SILENCE : QUEUED;
+      // One that was sent ends by the server's own limit: a cancel might hit another statement.
+      if (code === QUEUED) query.cancel();
+      fail(Object.assign(new Error("no answer in time"), { code }));
     }, msMax);
   });
   try {
@@ -83,6 +109,9 @@ const answeredWithin = async <T extends readonly postgres.MaybeRow[]>(
   }
 };
 
+/** The library notes on a query to which connection it went; its types do not say so. */
+const isSent = (query: object): boolean => "state" in query && query.state !== null;
+
 /** The five characters that Postgres gives every fault, or the name of a fault of the connection. */
 export const codeOf = (fault: unknown): string => {
   const code = (fault as { code?: unknown } | null)?.code;
@@ -90,7 +119,8 @@ export const codeOf = (fault: unknown): string => {
 };
 
 const DOWN_CODES = new Set([
-  "SILENCE",
+  SILENCE,
+  QUEUED,
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
