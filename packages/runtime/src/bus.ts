@@ -101,6 +101,8 @@ export interface Bus {
     ids: Ids<E["pattern"]>,
     fromSeq?: number,
   ): Promise<Stored<z.infer<E["body"]>>[]>;
+  /** Removes all stored messages of one subject; numbers go on from where they were. */
+  purge<E extends Event>(event: E, ids: Ids<E["pattern"]>): Promise<void>;
   /**
    * Takes stored messages in batches, in order, at least once. A handler that throws gets the same
    * batch again after a while; nothing is skipped.

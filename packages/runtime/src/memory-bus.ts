@@ -262,6 +262,12 @@ class MemoryBus implements Bus {
       });
   };
 
+  purge: Bus["purge"] = async (event, ids) => {
+    const subject = subjectOf(event, ids);
+    const stream = this.broker.streamFor(subject);
+    if (stream) stream.messages = stream.messages.filter((m) => m.subject !== subject);
+  };
+
   async consume<E extends Event>(
     event: E,
     durable: string,

@@ -263,6 +263,11 @@ class NatsBus implements Bus {
   read: Bus["read"] = (event, ids, fromSeq = 1) =>
     natsRead(this.js, streamOf(event.pattern).name, event, subjectOf(event, ids), fromSeq);
 
+  purge: Bus["purge"] = async (event, ids) => {
+    const { streams } = await this.manager();
+    await streams.purge(streamOf(event.pattern).name, { filter: subjectOf(event, ids) });
+  };
+
   consume: Bus["consume"] = async (event, durable, handler) => {
     const hearing = await natsConsume(
       { js: this.js, jsm: await this.manager(), counters: this.counters },

@@ -367,6 +367,21 @@ export const busContract = (name: string, start: () => Promise<BusWorld>): void 
         expect(got).toEqual(stored.slice(1).map((s) => [s.body.n, s.seq]));
       });
 
+      it("B36: what is purged is gone, and nothing of another subject", async () => {
+        const [a, b] = [await bus(), await bus()];
+        const [i, k] = [fresh(), fresh()];
+        for (const n of [1, 2]) await a.append(journal.tick, { instance: i }, tickAt(n));
+        await a.append(journal.tick, { instance: k }, tickAt(1));
+        await b.purge(journal.tick, { instance: i });
+        await b.purge(journal.tick, { instance: fresh() });
+        expect(await a.read(journal.tick, { instance: i })).toEqual([]);
+        expect(await a.last(journal.tick, { instance: i })).toBeUndefined();
+        const [other] = await a.read(journal.tick, { instance: k });
+        expect(other?.body.n).toBe(1);
+        const next = await a.append(journal.tick, { instance: i }, tickAt(3));
+        expect(next.ok && next.seq > (other?.seq ?? 0)).toBe(true);
+      });
+
       it("B20: streams can be asked for again, with other limits", async () => {
         const a = await bus();
         const spec: StreamSpec = { ...streams.ticks, maxAgeMs: 3_600_000 };

@@ -7,7 +7,7 @@ import { keepReplay } from "./replays.ts";
 
 type Parts = {
   readonly db: Database;
-  readonly bus: Pick<Bus, "read">;
+  readonly bus: Pick<Bus, "read" | "purge">;
   readonly log: Log;
   readonly metrics: Metrics;
 };
@@ -33,7 +33,7 @@ export const startArchiver = (parts: Parts): { stop(): Promise<void> } => {
   const { signal } = stopping;
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
-      const more = await archiveNext(parts).catch((fault) => failed(parts, fault));
+      const more = await next(parts).catch((fault) => failed(parts, fault));
       if (!more) await wait(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
     }
   };
@@ -45,6 +45,9 @@ export const startArchiver = (parts: Parts): { stop(): Promise<void> } => {
     },
   };
 };
+
+const next = async (parts: Parts): Promise<boolean> =>
+  (await archiveNext(parts)) || (await purgeNext(parts));
 
 const failed = ({ log }: Parts, fault: unknown): false => {
   if (!(fault instanceof Away)) log.error({ err: fault }, "the archive of runs failed");
@@ -99,4 +102,25 @@ const giveReason = async (db: Database, instance: InstanceId, reason: string): P
   await db.run(
     (sql) => sql`update replays_due set reason = ${reason} where instance = ${instance}`,
   );
+};
+
+/** Minutes until a purge that failed is tried again. */
+const PURGE_AGAIN_MINUTES = 10;
+
+/** Removes the journal and the snapshot behind the replay whose time has come; false where none is. */
+export const purgeNext = async ({ db, bus }: Parts): Promise<boolean> => {
+  const [due] = await db.run(
+    (sql) => sql<{ instance: InstanceId }[]>`
+      update replays set purge_at = now() + ${PURGE_AGAIN_MINUTES} * interval '1 minute'
+      where instance = (
+        select instance from replays where purge_at <= now()
+        order by purge_at limit 1 for update skip locked
+      )
+      returning instance`,
+  );
+  if (due === undefined) return false;
+  await bus.purge(journal.snapshot, due);
+  await bus.purge(journal.tick, due);
+  await db.run((sql) => sql`update replays set purge_at = null where instance = ${due.instance}`);
+  return true;
 };

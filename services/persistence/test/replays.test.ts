@@ -10,7 +10,7 @@ import {
 import { type Bus, Metrics } from "@underlode/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../../../packages/runtime/test/until.ts";
-import { archiveNext } from "../src/archiver.ts";
+import { archiveNext, purgeNext } from "../src/archiver.ts";
 import { saveFacts } from "../src/facts.ts";
 import { REPLAYS_LISTED_MAX } from "../src/replays.ts";
 import { asCopy, factOf } from "./facts-of.ts";
@@ -56,8 +56,9 @@ describe("replays", () => {
     world.bus.tell(journal.fact, ids, body, { id: body.key });
   const save = (fact: ReturnType<typeof finish>): Promise<void> =>
     asCopy(world, (db) => saveFacts({ db, bus: world.bus, metrics: new Metrics("test") }, [fact]));
-  const archive = (bus: Pick<Bus, "read">): Promise<boolean> =>
-    asCopy(world, (db) => archiveNext({ db, bus, log: quiet, metrics: new Metrics("test") }));
+  const step = (work: typeof archiveNext, bus: Pick<Bus, "read" | "purge">): Promise<boolean> =>
+    asCopy(world, (db) => work({ db, bus, log: quiet, metrics: new Metrics("test") }));
+  const archive = (bus: Pick<Bus, "read" | "purge">) => step(archiveNext, bus);
   const dueOf = (i: InstanceId) => world.sql`select * from replays_due where instance = ${i}`;
 
   it("R6: a run that ended can be played back: its start and all that was put into it", async () => {
@@ -92,7 +93,8 @@ describe("replays", () => {
     expect(await archive(world.bus)).toBe(true);
     expect(await dueOf(i)).toMatchObject([{ tries: 1, reason: expect.stringMatching(/end yet/) }]);
     await world.sql`update replays_due set next_at = now() where instance = ${i}`;
-    const deaf = { read: async () => Promise.reject(new Error("no server")) };
+    const gone = () => Promise.reject(new Error("no server"));
+    const deaf = { read: gone, purge: gone };
     expect(await archive(deaf)).toBe(true);
     expect(await dueOf(i)).toMatchObject([{ tries: 2, reason: "no server" }]);
     expect(await archive(world.bus)).toBe(false);
@@ -102,6 +104,28 @@ describe("replays", () => {
     expect(await dueOf(i)).toEqual([]);
     await world.startService();
     expect(await list(ann)).toHaveLength(1);
+  });
+
+  it("R10: the journal behind a replay goes when its time has come, and not before", async () => {
+    const [i, ann] = [freshInstance(), await world.guest()];
+    await world.stopService();
+    await play(i, [ann]);
+    await save(finish(i, "victory", [ann]));
+    expect(await archive(world.bus)).toBe(true);
+    const stored = () => world.bus.read(journal.tick, { instance: i });
+    expect(await step(purgeNext, world.bus)).toBe(false);
+    expect(await stored()).toHaveLength(TICKS + 1);
+    await world.sql`update replays set purge_at = now() where instance = ${i}`;
+    const failing = async () => Promise.reject(new Error("no server"));
+    await expect(step(purgeNext, { read: failing, purge: failing })).rejects.toThrow("no server");
+    expect(await stored()).toHaveLength(TICKS + 1);
+    await world.sql`update replays set purge_at = now() where instance = ${i}`;
+    expect(await step(purgeNext, world.bus)).toBe(true);
+    expect(await stored()).toEqual([]);
+    expect(await step(purgeNext, world.bus)).toBe(false);
+    await world.startService();
+    const found = await world.bus.ask(records.replay, {}, { instance: i, page: 0 });
+    expect(found.ok && found.value.steps.length).toBe(TICKS);
   });
 
   it("R8: a run that was left or crashed counts as played and has its replay", async () => {
