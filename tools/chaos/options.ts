@@ -14,6 +14,8 @@ export interface Options {
   size: number;
   kinds: FaultKind[] | undefined;
   plant: Plant | undefined;
+  /** Plant every bug in turn instead. */
+  prove: boolean;
 }
 
 /** The text of --help. */
@@ -30,6 +32,7 @@ Options
   --players N    players in each (default: 3)
   --faults LIST  only these kinds, separated by commas (default: all)
   --plant BUG    a deliberate fault in a test build, which must be found
+  --prove        plants every bug in turn, and says which run found it (or only that of --plant)
   --keep         the folder with data and logs stays, also when all is well
   --json         one JSON object on stdout
   --help         this text
@@ -41,7 +44,8 @@ Bugs to plant
 ${lines(PLANTS)}
 
 Exit codes
-  0  nothing lost, duplicated, made up, taken back or stuck     1  something was, or it could not start
+  0  nothing lost, duplicated, made up, taken back or stuck; with --prove: every bug was found
+  1  something was, or one was not, or it could not start
   2  wrong options
 `;
 
@@ -52,6 +56,7 @@ export function readOptions(args: string[]): Options {
     help: values.help ?? false,
     json: values.json ?? false,
     keep: values.keep ?? false,
+    prove: values.prove ?? false,
     seconds: number("--seconds", values.seconds, { least: 5, most: 86_400, usual: 60 }),
     seed: number("--seed", values.seed, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
     parties: number("--parties", values.parties, { least: 1, most: 50, usual: 3 }),
@@ -61,8 +66,10 @@ export function readOptions(args: string[]): Options {
   };
 }
 
+type Which = Pick<Options, "seconds" | "seed" | "parties" | "size" | "kinds" | "plant">;
+
 /** The command that repeats a run. */
-export function commandOf({ seconds, seed, parties, size, kinds, plant }: Options): string {
+export function commandOf({ seconds, seed, parties, size, kinds, plant }: Which): string {
   const parts = [
     `npm run chaos -- --seconds ${seconds} --seed ${seed} --parties ${parties} --players ${size}`,
     ...(kinds === undefined ? [] : [`--faults ${kinds.join(",")}`]),
@@ -79,7 +86,7 @@ function parse(args: string[]) {
       args,
       options: {
         ...{ seconds: text, seed: text, parties: text, players: text, faults: text, plant: text },
-        ...{ help: flag, json: flag, keep: flag },
+        ...{ help: flag, json: flag, keep: flag, prove: flag },
       },
     }).values;
   } catch (error) {

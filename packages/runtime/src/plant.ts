@@ -9,7 +9,7 @@ export const PLANTS = [
   "ack-before-commit",
   /** A fact has another key each time it is told. */
   "no-dedupe-key",
-  /** A client that comes back gets its last message once more. */
+  /** A client that comes back misses the first message that it has not had. */
   "resume-off-by-one",
   /** A run is taken up as it was before the newest part of its journal. */
   "stale-snapshot",
