@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { party, type ScriptedPlayer } from "@underlode/testkit";
+import { guest } from "@underlode/client";
+import { party, type ScriptedPlayer, scriptedPlayer } from "@underlode/testkit";
 import { expect, test } from "vitest";
 import { startStack } from "../tools/launch/stack.ts";
 import { freshHome } from "./fresh-home.ts";
@@ -10,29 +11,66 @@ import { withStack } from "./with-stack.ts";
 
 const system = withStack({ env: { UNDERLODE_INSTANCE_POOL: "0" } });
 
+/** How much of the floor is known. */
+const known = (player: ScriptedPlayer): number => player.seen.cells.filter((c) => c !== 0).length;
+
 /** Without a pool every child of the manager is somebody's dungeon, but for the one it proved. */
 const dungeons = (): number[] => {
   const manager = system.stack.services.find((s) => s.name === "instance-manager");
   return childrenOf(manager?.pid ?? 0);
 };
 
-test("a dungeon's process that dies is told to its party in words, and the party delves again", async () => {
+test("a dungeon's process that is killed is taken up by another, and nothing is taken back", async () => {
   const [a, b] = (await system.players(2)) as [ScriptedPlayer, ScriptedPlayer];
   const other = await system.player();
   await party([other], { seed: 2 });
   const before = new Set(dungeons());
   await party([a, b], { seed: 1 });
-  const [pid] = dungeons().filter((p) => !before.has(p));
-  process.kill(pid ?? 0, "SIGKILL");
-  for (const player of [a, b]) {
-    const notice = await player.frame("notice");
-    expect(notice.text).toMatch(/process died \(SIGKILL\)/);
-    await player.until(() => player.party?.at.phase === "gathering", { what: "to be gathered" });
-    expect(player.ends.at(-1)?.outcome).toBe("crashed");
+  for (let round = 1; round <= 3; round++) {
+    for (const dir of [0, 2, 4, 6]) await a.act({ do: "step", dir });
+    const shown = { applied: a.seen.applied, n: a.seen.n, log: [...a.seen.log], cells: known(a) };
+    const pids = dungeons().filter((p) => !before.has(p));
+    const frames = a.frames.length;
+    for (const pid of pids) process.kill(pid, "SIGKILL");
+    const back = () =>
+      a.frames.slice(frames).some((f) => f.t === "party" && f.party?.at.phase === "delving");
+    await a.until(back, { what: "the run to go on" });
+    expect(await a.act({ do: "step", dir: 2 * round })).toBeUndefined();
+    expect(a.seen.n).toBeGreaterThan(shown.n);
+    expect(a.seen.applied).toBeGreaterThan(shown.applied);
+    expect(known(a)).toBeGreaterThanOrEqual(shown.cells);
+    for (const line of shown.log) expect(a.seen.log).toContainEqual(line);
+    expect(a.ends).toEqual([]);
   }
   expect(await other.act({ do: "step", dir: 0 })).toBeUndefined();
-  await party([a, b], { seed: 1 });
-  expect(await a.act({ do: "step", dir: 0 })).toBeUndefined();
+  expect(await b.act({ do: "step", dir: 1 })).toBeUndefined();
+});
+
+test("a party whose whole system stops goes on where it was when everything starts again", async () => {
+  const home = freshHome();
+  let stack = await startStack({ home, quiet: true });
+  const granted = await guest(stack.http, "Revenant");
+  let player = await scriptedPlayer({ url: stack.ws, granted });
+  await party([player], { seed: 4 });
+  const { x: x0 = 0 } = player.seen.self.vitals ?? {};
+  for (const [i, dir] of [2, 2].entries()) {
+    await player.act({ do: "step", dir });
+    await player.until(() => player.seen.self.vitals?.x === x0 + i + 1, { what: "the step" });
+  }
+  const { x, y } = player.seen.self.vitals ?? {};
+  player.close();
+  await stack.stop();
+  stack = await startStack({ home, quiet: true });
+  player = await scriptedPlayer({ url: stack.ws, granted });
+  await player.until(() => player.party?.at.phase === "suspended", { what: "the stored run" });
+  await player.must({ t: "party.delve" });
+  await player.until(() => player.seen.self.vitals !== undefined, { what: "the picture" });
+  expect(player.seen.self.vitals).toMatchObject({ x, y });
+  expect(await player.act({ do: "step", dir: 6 })).toBeUndefined();
+  await player.must({ t: "party.leave" });
+  player.close();
+  await stack.stop();
+  rmSync(home, { recursive: true, force: true });
 });
 
 test("content with mistakes keeps the system from starting, with file, field and reason", async () => {

@@ -5,6 +5,7 @@ import { watchSetUp } from "../setup/watch-parent.mjs";
 import { bundle } from "./bundle.ts";
 import { runClient } from "./client.ts";
 import { help, readOptions } from "./options.ts";
+import { usualPort } from "./ports.ts";
 import { type Stack, startStack } from "./stack.ts";
 
 await program(async () => {
@@ -25,6 +26,7 @@ await program(async () => {
     const servicesRoot = process.env.UNDERLODE_SERVICES_ROOT;
     stack = await startStack({
       ...options,
+      port: options.port ?? (await usualPort()),
       signal: asked.signal,
       // For tests of the launcher itself.
       ...(servicesRoot ? { servicesRoot } : {}),

@@ -17,9 +17,13 @@ export function freePort(): Promise<number> {
   return listen(0);
 }
 
-/** The public port: the chosen one or Trouble, else the usual one, else any. */
-export async function publicPort(chosen: number | undefined): Promise<number> {
-  if (chosen === undefined) return (await isFree(PORT_USUAL)) ? PORT_USUAL : freePort();
+/** The port to ask for when nobody chose one: the usual one, else any. */
+export async function usualPort(): Promise<number> {
+  return (await isFree(PORT_USUAL)) ? PORT_USUAL : 0;
+}
+
+/** The public port: the chosen one or Trouble; 0 takes any that is free. */
+export async function publicPort(chosen: number): Promise<number> {
   if (chosen === 0) return freePort();
   const reason = await listen(chosen).then(
     () => undefined,

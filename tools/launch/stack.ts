@@ -97,7 +97,7 @@ class Run {
   }
 
   async #start(): Promise<Stack> {
-    const port = await publicPort(this.#options.port);
+    const port = await publicPort(this.#options.port ?? 0);
     const [instance] = await allEnded([
       this.#instanceEntry(),
       this.#startNats(),

@@ -91,7 +91,7 @@ const answer = (request: IncomingMessage, response: ServerResponse): void => {
 class FakePlayer {
   readonly #socket: () => TinySocket;
   readonly #json: boolean;
-  #seq = 0;
+  #mark = 0;
   #n = 1;
   #timeMs = 1000;
   #x = STARTED.x;
@@ -116,7 +116,7 @@ class FakePlayer {
     if (frame.t === "hello") this.#welcome();
     else if (frame.t === "act") this.#act(frame.seq, frame.act);
     else if (frame.t === "look") this.#look();
-    else if (frame.t !== "ack") {
+    else {
       this.#change(frame);
       this.send({ t: frame.t === "ping" ? "pong" : "ok", id: frame.id });
     }
@@ -125,7 +125,7 @@ class FakePlayer {
   #welcome(): void {
     this.send({
       ...{ t: "welcome", protocol: 1, build: "fake", session: SessionId.parse("s1"), key: "k" },
-      ...{ player: ANA, name: "Ana", guest: true, resumed: false, acted: 0 },
+      ...{ player: ANA, name: "Ana", guest: true, resumed: false, marks: { chat: 0, mail: 0 } },
     });
     this.#tellParty();
   }
@@ -148,12 +148,12 @@ class FakePlayer {
   }
 
   #tellParty(): void {
-    this.send({ t: "party", seq: ++this.#seq, party: this.#party });
+    this.send({ t: "party", party: this.#party });
   }
 
   #chat(channel: "party" | "global" | "whisper", text: string): void {
     const line = { channel, from: "Ana", text, at: 0 };
-    this.send({ t: "chat", seq: ++this.#seq, line });
+    this.send({ t: "chat", mark: ++this.#mark, line });
   }
 
   #delve(): void {

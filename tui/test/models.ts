@@ -35,7 +35,7 @@ export const write = (text: string): Event[] => typed(text).map(input);
 
 export const welcome: Event = frame({
   ...{ t: "welcome", protocol: 1, build: "x", key: "k", player: ANA, name: "Ana" },
-  ...{ guest: true, resumed: false, acted: 0 },
+  ...{ guest: true, resumed: false, marks: { chat: 0, mail: 0 } },
   session: "s1" as Frame<"welcome">["session"],
 });
 export const online: Event = { on: "link", state: { at: "online", resumed: false, lost: 0 } };
@@ -53,7 +53,7 @@ export const partyOf = (members = [member()], at: unknown = { phase: "gathering"
   at: at as Party["at"],
   version: 1,
 });
-export const toldParty = (party: Party | null): Event => frame({ t: "party", seq: 1, party });
+export const toldParty = (party: Party | null): Event => frame({ t: "party", party });
 export const delving = { phase: "delving", instance: "i1", host: "h1" };
 
 export const inLobby = (): Model =>

@@ -83,7 +83,7 @@ describe("from the title", () => {
       welcome,
       toldParty(partyOf(ready)),
       toldParty(partyOf(ready, starting)),
-      frame({ t: "notice", seq: 3, text: "It would not open.", tone: "warning" }),
+      frame({ t: "notice", mark: 3, text: "It would not open.", tone: "warning" }),
       toldParty(partyOf(ready)),
     );
     expect(failed.model).toMatchObject({ screen: { at: "party" }, goal: undefined });
@@ -206,7 +206,7 @@ describe("in the dungeon", () => {
 
   it("the end is read before the party comes back", () => {
     const end = { instance: "i1" as never, outcome: "defeat", summary: { kills: 3 } } as const;
-    const ended = play(inDungeon(), frame({ t: "end", seq: 2, end }), toldParty(partyOf()));
+    const ended = play(inDungeon(), frame({ t: "end", mark: 2, end }), toldParty(partyOf()));
     expect(ended.model.screen.at).toBe("summary");
     expect(play(ended.model, ...press("enter")).model.screen.at).toBe("party");
   });
@@ -231,7 +231,7 @@ describe("the chat", () => {
 
   it("lines that nobody reads are counted", () => {
     const line = { channel: "party", from: "Bo", text: "here", at: 1 } as const;
-    const told = play(inDungeon(), frame({ t: "chat", seq: 3, line })).model;
+    const told = play(inDungeon(), frame({ t: "chat", mark: 3, line })).model;
     expect(told.unread).toBe(1);
     expect(play(told, ...press("t")).model.unread).toBe(0);
   });

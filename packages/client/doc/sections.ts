@@ -40,20 +40,16 @@ const fieldRows = (owner: string, all: readonly Field[]): string[][] =>
   ]);
 
 const literal = (schema: Schema | undefined): string => String(schema?.def.values?.[0]);
-const SEQ_ABOUT = "Number of this frame, to be acknowledged.";
 
-const frameSection = (frame: Schema, told: Readonly<Record<string, string>>, numbered: boolean) => {
+const frameSection = (frame: Schema, told: Readonly<Record<string, string>>, asks: boolean) => {
   const all = fieldsOf(frame);
   const t = literal(all[0]?.schema);
   const about = told[t];
   if (about === undefined) throw new Error(`packages/client/doc/fields.ts lacks the frame "${t}"`);
-  const isQuestion = !numbered && all.some(({ name }) => name === "id");
-  const isKept = numbered && about.startsWith("Numbered");
-  const plain = all.slice(1).filter(({ name }) => !(isQuestion && name === "id"));
-  const own = plain.filter(({ name }) => !(isKept && name === "seq"));
+  const isQuestion = asks && all.some(({ name }) => name === "id");
+  const own = all.slice(1).filter(({ name }) => !(isQuestion && name === "id"));
   const rows = fieldRows(t, own);
   if (isQuestion) rows.unshift(["`id`", "int 0 to 4294967295", "Comes back in the answer."]);
-  if (isKept) rows.unshift(["`seq`", "int 0 to 4294967295", SEQ_ABOUT]);
   const body = rows.length === 0 ? "" : `\n\n${table(["field", "type", "meaning"], rows)}`;
   return `#### \`${t}\`\n\n${about}${body}`;
 };
@@ -62,11 +58,11 @@ const optionsOf = (name: string): readonly Schema[] => schemaOf(name).def.option
 
 const clientFrames = (): string =>
   optionsOf("ClientFrame")
-    .map((frame) => frameSection(frame, frames.client, false))
+    .map((frame) => frameSection(frame, frames.client, true))
     .join("\n\n");
 const serverFrames = (): string =>
   optionsOf("ServerFrame")
-    .map((frame) => frameSection(frame, frames.server, true))
+    .map((frame) => frameSection(frame, frames.server, false))
     .join("\n\n");
 
 const commandTable = (): string =>

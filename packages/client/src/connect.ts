@@ -73,7 +73,7 @@ class Connection implements Client {
   #state: ConnectionState = { at: "connecting" };
   #socket: WebSocket | undefined;
   #wake: NodeJS.Timeout | undefined;
-  #ack: NodeJS.Timeout | undefined;
+  #count: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
 
   constructor(options: ConnectOptions) {
@@ -120,10 +120,9 @@ class Connection implements Client {
   #tellState(): void {
     const state = stateOf(this.#core);
     const before = this.#state;
-    if (state.at === before.at && state.at !== "waiting") return;
-    if (state === before) return;
+    if (isSame(state, before)) return;
     this.#state = state;
-    if (before.at === "online") this.#asks.refuseAll();
+    if (before.at === "online" && state.at !== "online") this.#asks.refuseAll();
     if (state.at === "closed") this.#stopTimers();
     this.#options.onState?.(state);
   }
@@ -145,9 +144,9 @@ class Connection implements Client {
       case "wake":
         this.#wake = setTimeout(() => this.#input({ on: "woke" }), effect.inMs);
         break;
-      case "ack":
-        clearTimeout(this.#ack);
-        this.#ack = setTimeout(() => this.#input({ on: "ackDue" }), effect.inMs);
+      case "count":
+        clearTimeout(this.#count);
+        this.#count = setTimeout(() => this.#input({ on: "countDue" }), effect.inMs);
         break;
       case "shut":
         this.#shut();
@@ -236,6 +235,12 @@ class Connection implements Client {
 
   #stopTimers(): void {
     clearTimeout(this.#wake);
-    clearTimeout(this.#ack);
+    clearTimeout(this.#count);
   }
 }
+
+const isSame = (one: ConnectionState, other: ConnectionState): boolean => {
+  if (one.at === "waiting") return one === other;
+  if (one.at === "online" && other.at === "online") return one.lost === other.lost;
+  return one.at === other.at;
+};

@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   errors,
   type Frame,
+  type Marks,
   PROTOCOL,
   type ServerFrame,
 } from "@underlode/contracts";
@@ -15,8 +16,8 @@ export const RETRY_MS_MAX = 10_000;
 export const MOVED_SPREAD_MS = 50;
 /** Least wait after the server cut this client for doing too much. */
 export const CUT_WAIT_MS = 2_000;
-/** Kept frames are acknowledged together, at the latest after this. */
-export const ACK_DELAY_MS = 100;
+/** A command that the first picture after a loss does not have, nor a tick until then, was lost. */
+export const LOST_AFTER_MS = 1_000;
 
 const WS_RESTART = 1012;
 
@@ -25,7 +26,10 @@ type Session = { session: Frame<"welcome">["session"]; key: string };
 /** What the outside sees of a connection. */
 export type ConnectionState =
   | { at: "connecting" }
-  /** `lost`: commands sent before that the server never took, by a resumed session's account. */
+  /**
+   * `lost`: commands sent before the last loss of the socket that the dungeon never took. It is known
+   * some time after a picture has come; then the state is told again.
+   */
   | { at: "online"; resumed: boolean; lost: number }
   /** `planned`: the server is being replaced and said so; the session goes on in a moment. */
   | { at: "waiting"; retryInMs: number; attempt: number; planned: boolean; reason: string }
@@ -43,11 +47,13 @@ export type Core = {
   readonly build: string;
   readonly phase: Phase;
   readonly session: Session | undefined;
-  /** Highest kept frame received, and highest acknowledged. */
-  readonly got: number;
-  readonly acked: number;
-  /** Last number given to a command. */
+  /** How far this client has come in the streams of the server. */
+  readonly marks: Marks;
+  /** Last number given to a command, and the last of those sent before the socket was lost. */
   readonly acted: number;
+  readonly doubtful: number;
+  /** Up to this one, it is known of all commands what became of them. */
+  readonly settled: number;
   /** Failures in a row, and whether the last one was a refused ticket. */
   readonly attempt: number;
   readonly ticketRefused: boolean;
@@ -65,8 +71,8 @@ export type Input =
   | { on: "lost"; close: number; reason: string }
   /** The wait asked for by `wake` is over. */
   | { on: "woke" }
-  /** The wait asked for by `ack` is over. */
-  | { on: "ackDue" }
+  /** The wait asked for by `count` is over. */
+  | { on: "countDue" }
   | { on: "stop" };
 
 export type Effect =
@@ -75,7 +81,7 @@ export type Effect =
   | { do: "send"; frame: ClientFrame }
   | { do: "deliver"; frame: ServerFrame }
   | { do: "wake"; inMs: number }
-  | { do: "ack"; inMs: number }
+  | { do: "count"; inMs: number }
   | { do: "shut" };
 
 type Step = readonly [Core, readonly Effect[]];
@@ -89,9 +95,8 @@ export const newCore = (build: string): Core => ({
   build,
   phase: { at: "ticketing" },
   session: undefined,
-  got: 0,
-  acked: 0,
-  acted: 0,
+  marks: { chat: 0, mail: 0 },
+  ...{ acted: 0, doubtful: 0, settled: 0 },
   attempt: 0,
   ticketRefused: false,
   refusal: undefined,
@@ -126,7 +131,7 @@ const handlers: { [K in Input["on"]]: Handler<K> } = {
   },
   lost: (core, input, random) => lost(core, input.close, input.reason, random),
   woke: (core) => (core.phase.at === "waiting" ? reach(core) : [core, []]),
-  ackDue: (core) => acknowledge(core),
+  countDue: (core) => countLost(core),
   stop: (core) => close(core, "bye", "Closed by this client."),
 };
 
@@ -139,31 +144,35 @@ const reach = (core: Core): Step =>
 const greet = (core: Core): Step => {
   if (core.phase.at !== "opening") return [core, []];
   const { as } = core.phase;
-  const how = "ticket" in as ? as : { resume: { ...as, ack: core.got } };
+  const how = "ticket" in as ? as : { resume: { ...as, marks: core.marks } };
   const frame: ClientFrame = { t: "hello", protocol: PROTOCOL, build: core.build, ...how };
   return [{ ...core, phase: { at: "greeting" }, refusal: undefined }, [{ do: "send", frame }]];
 };
 
 const hear = (core: Core, frame: ServerFrame): Step => {
   if (frame.t === "welcome") return welcomed(core, frame);
-  if (frame.t === "error") return [{ ...core, refusal: frame.code }, [{ do: "deliver", frame }]];
+  if (frame.t === "error") {
+    const settled = Math.max(core.settled, frame.seq ?? 0);
+    return [{ ...core, settled, refusal: frame.code }, [{ do: "deliver", frame }]];
+  }
   if (frame.t === "moving" && core.phase.at === "online") {
     const phase = { ...core.phase, movingMs: frame.retryMs };
     return [{ ...core, phase }, [{ do: "deliver", frame }]];
   }
-  return isKept(frame) ? hearKept(core, frame) : [core, [{ do: "deliver", frame }]];
+  if ("mark" in frame && frame.mark !== undefined) return hearMarked(core, frame, frame.mark);
+  if (frame.t === "picture" || frame.t === "tick") return hearOfCommands(core, frame);
+  return [core, [{ do: "deliver", frame }]];
 };
 
 const welcomed = (core: Core, frame: Frame<"welcome">): Step => {
-  const { session, key, resumed, acted } = frame;
+  const { session, key, resumed, marks } = frame;
   const next: Core = {
     ...core,
     session: { session, key },
-    phase: { at: "online", resumed, lost: resumed ? Math.max(0, core.acted - acted) : 0 },
-    got: resumed ? core.got : 0,
-    acked: resumed ? core.got : 0,
+    phase: { at: "online", resumed, lost: 0 },
+    marks,
     // A number that was once sent is never used for another command of the same session.
-    acted: resumed ? Math.max(core.acted, acted) : acted,
+    ...(resumed ? { doubtful: core.acted } : { acted: 0, doubtful: 0, settled: 0 }),
     attempt: 0,
     ticketRefused: false,
     refusal: undefined,
@@ -171,21 +180,26 @@ const welcomed = (core: Core, frame: Frame<"welcome">): Step => {
   return [next, [{ do: "deliver", frame }]];
 };
 
-type Kept = Extract<ServerFrame, { seq: number; t: "party" | "chat" | "notice" | "saved" | "end" }>;
-const KEPT: ReadonlySet<string> = new Set<Kept["t"]>(["party", "chat", "notice", "saved", "end"]);
-const isKept = (frame: ServerFrame): frame is Kept => KEPT.has(frame.t);
-
-const hearKept = (core: Core, frame: Kept): Step => {
-  const first = core.got === core.acked;
-  const ack: readonly Effect[] = first ? [{ do: "ack", inMs: ACK_DELAY_MS }] : [];
-  // A repeated frame is acknowledged again: the server has not heard the first time.
-  if (frame.seq <= core.got) return [{ ...core, acked: Math.min(core.acked, frame.seq - 1) }, ack];
-  return [{ ...core, got: frame.seq }, [{ do: "deliver", frame }, ...ack]];
+/** What was received before is passed over; lines of a history come in any case. */
+const hearMarked = (core: Core, frame: ServerFrame, mark: number): Step => {
+  const stream = frame.t === "chat" ? "chat" : "mail";
+  const isOld = frame.t === "chat" && frame.line.old === true;
+  if (mark <= core.marks[stream]) return [core, isOld ? [{ do: "deliver", frame }] : []];
+  return [{ ...core, marks: { ...core.marks, [stream]: mark } }, [{ do: "deliver", frame }]];
 };
 
-const acknowledge = (core: Core): Step => {
-  if (core.phase.at !== "online" || core.got === core.acked) return [core, []];
-  return [{ ...core, acked: core.got }, [{ do: "send", frame: { t: "ack", seq: core.got } }]];
+const hearOfCommands = (core: Core, frame: Frame<"picture"> | Frame<"tick">): Step => {
+  const settled = Math.max(core.settled, frame.applied ?? 0);
+  const isDoubtful = frame.t === "picture" && core.doubtful > settled;
+  const count: readonly Effect[] = isDoubtful ? [{ do: "count", inMs: LOST_AFTER_MS }] : [];
+  return [{ ...core, settled }, [{ do: "deliver", frame }, ...count]];
+};
+
+const countLost = (core: Core): Step => {
+  const { phase, doubtful, settled } = core;
+  if (phase.at !== "online" || doubtful <= settled) return [core, []];
+  const lost = phase.lost + doubtful - settled;
+  return [{ ...core, settled: doubtful, phase: { ...phase, lost } }, []];
 };
 
 /** Where a copy cut this client off, by the close code or the error frame before it. */

@@ -10,7 +10,7 @@ const session = SessionId.parse("s1");
 const welcome = (over: object = {}) =>
   ({
     ...{ t: "welcome", protocol: 1, build: "b", session, key: "k1", player: "p1", name: "Ann" },
-    ...{ guest: true, resumed: false, acted: 0, ...over },
+    ...{ guest: true, resumed: false, marks: { chat: 0, mail: 0 }, ...over },
   }) as ServerFrame;
 
 let server: FakeServer;
@@ -70,12 +70,10 @@ describe.each<Encoding>(["msgpack", "json"])("in %s", (encoding) => {
     expect(await line.next()).toEqual({ t: "act", seq: 2, act: { do: "step", dir: 3 } });
   });
 
-  it("kept frames are acknowledged", async () => {
+  it("what must not be lost is passed on once", async () => {
     const { frames, line } = await joined({ encoding });
-    line.send({ t: "notice", seq: 1, text: "hi", tone: "info" });
-    line.send({ t: "notice", seq: 2, text: "ho", tone: "info" });
-    expect([await frames.take(), await frames.take()]).toMatchObject([{ seq: 1 }, { seq: 2 }]);
-    expect(await line.next()).toEqual({ t: "ack", seq: 2 });
+    for (const mark of [4, 4, 9]) line.send({ t: "notice", mark, text: "hi", tone: "info" });
+    expect([await frames.take(), await frames.take()]).toMatchObject([{ mark: 4 }, { mark: 9 }]);
   });
 });
 
@@ -110,17 +108,29 @@ describe("questions", () => {
 describe("coming back", () => {
   it("a moving server is left and the session resumed", async () => {
     const { frames, line, states } = await joined();
-    line.send({ t: "chat", seq: 1, line: chatLine }, { t: "moving", retryMs: 20 });
+    line.send({ t: "chat", mark: 1, line: chatLine }, { t: "moving", retryMs: 20 });
     line.close(1012);
     const again = await server.line();
-    expect(await again.next()).toMatchObject({ resume: { session, key: "k1", ack: 1 } });
-    again.send(welcome({ resumed: true }), { t: "chat", seq: 1, line: chatLine });
-    again.send({ t: "chat", seq: 2, line: { ...chatLine, text: "two" } });
+    const marks = { chat: 1, mail: 0 };
+    expect(await again.next()).toMatchObject({ resume: { session, key: "k1", marks } });
+    again.send(welcome({ resumed: true, marks }), { t: "chat", mark: 1, line: chatLine });
+    again.send({ t: "chat", mark: 2, line: { ...chatLine, text: "two" } });
     const heard = [await frames.take(), await frames.take(), await frames.take()];
     expect(heard.map((frame) => frame.t)).toEqual(["chat", "moving", "welcome"]);
-    expect(await frames.take()).toMatchObject({ t: "chat", seq: 2 });
+    expect(await frames.take()).toMatchObject({ t: "chat", mark: 2 });
     const went = [await states.take(), await states.take(), await states.take()];
     expect(went.map((state) => state.at)).toEqual(["waiting", "connecting", "online"]);
+  });
+
+  it("commands that were lost with a socket are told of when that is sure", async () => {
+    const { client, frames, line, states } = await joined();
+    for (let n = 0; n < 3; n++) client.act({ do: "wait" });
+    line.close(1012);
+    const again = await welcomed(frames, { resumed: true });
+    again.send({ t: "tick", n: 9, of: 8, timeMs: 0, applied: 1 }, picture);
+    const went = [await states.take(), await states.take(), await states.take()];
+    expect(went.at(-1)).toEqual({ at: "online", resumed: true, lost: 0 });
+    expect(await states.take()).toEqual({ at: "online", resumed: true, lost: 2 });
   });
 
   it("a lost session begins anew with a new ticket", async () => {
@@ -162,7 +172,7 @@ describe("frames", () => {
     const { frames, line } = await joined();
     line.sendRaw({ t: "brand-new", x: 1 });
     line.sendRaw("nonsense");
-    line.send({ t: "notice", seq: 1, text: "hi", tone: "info" });
+    line.send({ t: "notice", mark: 1, text: "hi", tone: "info" });
     expect(await frames.take()).toMatchObject({ t: "notice" });
   });
 
@@ -177,3 +187,7 @@ describe("frames", () => {
 });
 
 const chatLine = { channel: "party" as const, from: "Bob", text: "one", at: 0 };
+const picture = {
+  ...{ t: "picture", party: "x1", n: 9, timeMs: 0, crew: [], self: {}, log: [], applied: 0 },
+  picture: { floor: 1, name: "", width: 1, height: 1, cells: [1, 0], things: [] },
+} as unknown as ServerFrame;

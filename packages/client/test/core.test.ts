@@ -5,6 +5,7 @@ import {
   CUT_WAIT_MS,
   type Effect,
   type Input,
+  LOST_AFTER_MS,
   newCore,
   RETRY_MS_MAX,
   stateOf,
@@ -15,9 +16,14 @@ const session = SessionId.parse("s1");
 const welcome = (over: object = {}) =>
   ({
     ...{ t: "welcome", protocol: 1, build: "b", session, key: "k1", player: "p1", name: "Ann" },
-    ...{ guest: true, resumed: false, acted: 0, ...over },
+    ...{ guest: true, resumed: false, marks: { chat: 40, mail: 7 }, ...over },
   }) as ServerFrame;
-const notice = (seq: number): ServerFrame => ({ t: "notice", seq, text: "!", tone: "info" });
+const notice = (mark: number): ServerFrame => ({ t: "notice", mark, text: "!", tone: "info" });
+const line = (mark: number, old = false): ServerFrame => ({
+  ...{ t: "chat", mark },
+  line: { channel: "global", from: "Bob", text: `${mark}`, at: 0, ...(old && { old }) },
+});
+const picture = (applied: number) => ({ t: "picture", applied }) as ServerFrame;
 
 /** A core and everything that it asked for, without chance: the longest wait of each. */
 const run = (inputs: readonly Input[], from: Core = newCore("test")) => {
@@ -92,12 +98,12 @@ describe("logging in", () => {
 });
 
 describe("coming back", () => {
-  it("resumes with the session, the key and what has arrived", () => {
-    const { core } = run([...online, frame(notice(1)), frame(notice(2)), lost(1006)]);
+  it("resumes with the session, the key and how far it has come in each stream", () => {
+    const heard = [line(39, true), line(41), notice(9), notice(12)].map(frame);
+    const { core } = run([...online, ...heard, lost(1006)]);
     const { effects } = run([{ on: "woke" }, { on: "opened" }], core);
-    expect(sent(effects)).toEqual([
-      { t: "hello", protocol: 1, build: "test", resume: { session, key: "k1", ack: 2 } },
-    ]);
+    const resume = { session, key: "k1", marks: { chat: 41, mail: 12 } };
+    expect(sent(effects)).toEqual([{ t: "hello", protocol: 1, build: "test", resume }]);
   });
 
   it("resumes after the time that a moving server named", () => {
@@ -111,7 +117,7 @@ describe("coming back", () => {
   });
 
   it("takes a new ticket when the session is gone, and begins its numbers anew", () => {
-    const { core } = run([...online, frame(notice(7)), { on: "act", act: { do: "wait" } }]);
+    const { core } = run([...online, frame(notice(70)), { on: "act", act: { do: "wait" } }]);
     const back: Input[] = [lost(1006), { on: "woke" }, { on: "opened" }, lost(4404)];
     const gone = run(back, core);
     expect(gone.effects.at(-1)).toEqual({ do: "getTicket" });
@@ -119,49 +125,77 @@ describe("coming back", () => {
       [{ on: "ticket", ticket: "t2" }, { on: "opened" }, frame(welcome({ session: "s2" }))],
       gone.core,
     );
-    expect(anew.core).toMatchObject({ got: 0, acted: 0, session: { session: "s2" } });
+    const begun = { marks: { chat: 40, mail: 7 }, acted: 0, session: { session: "s2" } };
+    expect(anew.core).toMatchObject(begun);
   });
 
   it("waits a while after being cut for doing too much", () => {
     expect(wakes(run([...online, lost(4429)]).effects)).toEqual([CUT_WAIT_MS]);
   });
 
-  it("counts commands that the server never took, and does not use their numbers again", () => {
-    const act: Input = { on: "act", act: { do: "wait" } };
-    const { core } = run([...online, act, act, act, lost(1006), { on: "woke" }, { on: "opened" }]);
-    const back = run([frame(welcome({ resumed: true, acted: 1 })), act], core);
-    expect(back.state).toEqual({ at: "online", resumed: true, lost: 2 });
-    expect(sent(back.effects)).toEqual([{ t: "act", seq: 4, act: { do: "wait" } }]);
+  const act: Input = { on: "act", act: { do: "wait" } };
+  const back: readonly Input[] = [
+    ...([lost(1006), { on: "woke" }, { on: "opened" }] satisfies Input[]),
+    frame(welcome({ resumed: true })),
+  ];
+
+  it("goes on with its own numbers", () => {
+    expect(sent(run([...online, act, act, ...back, act]).effects).at(-1)).toMatchObject({ seq: 3 });
+  });
+
+  it("counts commands that were never taken, once, some time after the picture", () => {
+    const { core, effects, state } = run([...online, act, act, act, ...back, frame(picture(1))]);
+    expect(effects.at(-1)).toEqual({ do: "count", inMs: LOST_AFTER_MS });
+    expect(state).toEqual({ at: "online", resumed: true, lost: 0 });
+    const counted = run([{ on: "countDue" }, { on: "countDue" }], core);
+    expect(counted.state).toEqual({ at: "online", resumed: true, lost: 2 });
+    const again = run([...back, frame(picture(1)), { on: "countDue" }], counted.core);
+    expect(again.state).toEqual({ at: "online", resumed: true, lost: 0 });
+  });
+
+  it("counts none that a picture, a later tick or a refusal speaks of, nor those sent since", () => {
+    const settled: ServerFrame[] = [
+      picture(2),
+      { t: "tick", n: 1, of: 0, timeMs: 0, applied: 2 },
+      { t: "error", seq: 2, code: "not-delving", reason: "No." },
+    ];
+    for (const one of settled) {
+      const inputs = [...online, act, act, ...back, act, frame(picture(1)), frame(one)];
+      expect(run([...inputs, { on: "countDue" }]).state).toMatchObject({ lost: 0 });
+    }
+  });
+
+  it("counts none of an earlier run, whose numbers the picture of a new one does not have", () => {
+    const inputs = [...online, act, frame(picture(1)), ...back, frame(picture(0))];
+    expect(run([...inputs, { on: "countDue" }]).state).toMatchObject({ lost: 0 });
   });
 });
 
-describe("kept frames", () => {
-  it("are delivered once and acknowledged together", () => {
-    const twice = [notice(1), notice(2), notice(1), notice(2), notice(3)].map(frame);
-    const { effects } = run([...online, ...twice, { on: "ackDue" }]);
-    const delivered = effects.flatMap((one) => (one.do === "deliver" ? [one.frame] : []));
-    expect(delivered.slice(1)).toEqual([notice(1), notice(2), notice(3)]);
-    expect(sent(effects).slice(1)).toEqual([{ t: "ack", seq: 3 }]);
-    expect(effects.filter((effect) => effect.do === "ack")).toHaveLength(1);
+describe("what must not be lost", () => {
+  const delivered = (effects: readonly Effect[]) =>
+    effects.flatMap((one) => (one.do === "deliver" ? [one.frame] : [])).slice(1);
+
+  it("is delivered once, each stream by its own numbers", () => {
+    const twice = [notice(8), line(41), notice(9), line(42), notice(8), line(41), notice(10)];
+    const { core, effects } = run([...online, ...twice.map(frame)]);
+    const once = [notice(8), line(41), notice(9), line(42), notice(10)];
+    expect(delivered(effects)).toEqual(once);
+    const back: Input[] = [lost(1006), { on: "woke" }, { on: "opened" }];
+    const marks = { chat: 42, mail: 10 };
+    const again = [frame(welcome({ resumed: true, marks })), ...[...once, line(44)].map(frame)];
+    expect(delivered(run([...back, ...again], core).effects)).toEqual([line(44)]);
   });
 
-  it("are acknowledged again when they come again", () => {
-    const first = run([...online, frame(notice(1)), { on: "ackDue" }]);
-    const { effects } = run([frame(notice(1)), { on: "ackDue" }], first.core);
-    expect(sent(effects)).toEqual([{ t: "ack", seq: 1 }]);
+  it("has lines of a history delivered in any case, and words of the moment too", () => {
+    const moment: ServerFrame = { t: "notice", text: "Moment!", tone: "info" };
+    const all = [line(3, true), line(39, true), line(41, true), line(41), moment, moment];
+    const { core, effects } = run([...online, ...all.map(frame)]);
+    expect(delivered(effects)).toEqual(all.filter((_, i) => i !== 3));
+    expect(core.marks).toEqual({ chat: 41, mail: 7 });
   });
 });
 
 describe("commands", () => {
-  it("go on from the number that the server has", () => {
-    const inputs: Input[] = [
-      ...online.slice(0, 3),
-      frame(welcome({ acted: 41 })),
-      { on: "act", act: { do: "wait" } },
-    ];
-    expect(sent(run(inputs).effects).at(-1)).toMatchObject({ seq: 42 });
-  });
-
   it("are not sent, and not kept, while away", () => {
     const { effects, core } = run([...online, lost(1006), { on: "act", act: { do: "wait" } }]);
     expect(sent(effects)).toHaveLength(1);
@@ -170,6 +204,6 @@ describe("commands", () => {
 
   it("nothing is asked for after the end", () => {
     const { core } = run([...online, { on: "stop" }]);
-    expect(run([{ on: "woke" }, lost(1000), { on: "ackDue" }], core).effects).toEqual([]);
+    expect(run([{ on: "woke" }, lost(1000), { on: "countDue" }], core).effects).toEqual([]);
   });
 });

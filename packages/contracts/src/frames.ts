@@ -11,6 +11,12 @@ const Seq = z.number().int().min(0).max(0xffffffff);
 /** Chosen by the client; comes back in the answer. */
 const AskId = z.number().int().min(0).max(0xffffffff);
 const Opaque = z.string().min(1).max(128);
+/** Number of a message in its stream. */
+const Mark = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const marks = { chat: Mark, mail: Mark };
+/** How far a client has come: the highest `mark` of `chat`, and of `notice`, `saved` and `end`. */
+export const Marks = z.object(marks);
+export type Marks = z.infer<typeof Marks>;
 
 const ask = <N extends string, S extends z.core.$ZodLooseShape>(t: N, shape: S) =>
   z.strictObject({ t: z.literal(t), id: AskId, ...shape });
@@ -23,10 +29,10 @@ export const ClientFrame = z.discriminatedUnion("t", [
     build: z.string().max(64),
     /** One of both: a single-use ticket, or a session to take up again. */
     ticket: Opaque.optional(),
-    resume: z.strictObject({ session: SessionId, key: Opaque, ack: Seq }).optional(),
+    resume: z
+      .strictObject({ session: SessionId, key: Opaque, marks: z.strictObject(marks) })
+      .optional(),
   }),
-  /** Everything numbered up to `seq` has arrived. */
-  z.strictObject({ t: z.literal("ack"), seq: Seq }),
   ask("ping", {}),
   ask("party.create", {}),
   ask("party.join", {
@@ -69,10 +75,6 @@ export const ChatLine = z.object({
 });
 export type ChatLine = z.infer<typeof ChatLine>;
 
-/** `seq` numbers the messages of a session that are kept until acknowledged. */
-const kept = <N extends string, S extends z.core.$ZodLooseShape>(t: N, shape: S) =>
-  z.object({ t: z.literal(t), seq: Seq, ...shape });
-
 /** Frames from the server. Clients ignore keys and frames they do not know. */
 export const ServerFrame = z.discriminatedUnion("t", [
   z.object({
@@ -87,8 +89,8 @@ export const ServerFrame = z.discriminatedUnion("t", [
     guest: z.boolean(),
     /** True when a session goes on; false when it began anew. */
     resumed: z.boolean(),
-    /** Highest command `seq` that the server has taken from this session. */
-    acted: Seq,
+    /** What comes from now on has higher ones, but for lines that are `old`. */
+    marks: Marks,
   }),
   z.object({ t: z.literal("ok"), id: AskId }),
   z.object({
@@ -103,16 +105,23 @@ export const ServerFrame = z.discriminatedUnion("t", [
   z.object({ t: z.literal("pong"), id: AskId }),
   /** This copy goes away: close follows; resume after `retryMs`. */
   z.object({ t: z.literal("moving"), retryMs: z.number() }),
-  kept("party", {
+  /** The party as it now is: state, so the newest replaces what was known. */
+  z.object({
+    t: z.literal("party"),
     /** Null when the character is in no party (any more). */
     party: Party.nullable(),
   }),
-  kept("chat", { line: ChatLine }),
-  /** Words for the player about the state of things. */
-  kept("notice", { text: z.string(), tone: z.enum(["info", "warning"]) }),
+  z.object({ t: z.literal("chat"), mark: Mark, line: ChatLine }),
+  /** Words for the player about the state of things; those of the moment have no `mark`. */
+  z.object({
+    t: z.literal("notice"),
+    mark: Mark.optional(),
+    text: z.string(),
+    tone: z.enum(["info", "warning"]),
+  }),
   /** Committed in the database: a fact that outlives the run. */
-  kept("saved", { what: z.string() }),
-  kept("end", { end: RunEnd }),
+  z.object({ t: z.literal("saved"), mark: Mark, what: z.string() }),
+  z.object({ t: z.literal("end"), mark: Mark, end: RunEnd }),
   /** Comes before the first picture of a run. */
   z.object({ t: z.literal("legend"), legend: Legend }),
   /** Everything the player sees, whole; replaces what was known. */
@@ -147,11 +156,3 @@ export const ServerFrame = z.discriminatedUnion("t", [
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
 export type Frame<T extends ServerFrame["t"]> = Extract<ServerFrame, { t: T }>;
-/** Frames that are numbered and kept until acknowledged, without their number. */
-export type KeptFrame = {
-  [K in ServerFrame["t"]]: Frame<K> extends { seq: number; t: K }
-    ? K extends "error"
-      ? never
-      : Omit<Frame<K>, "seq">
-    : never;
-}[ServerFrame["t"]];

@@ -23,8 +23,8 @@ export const SOCKETS_PER_ADDRESS_MAX = 256;
 export const SOCKET_BACKLOG_BYTES_MAX = 65_536;
 /** Bytes waiting in a socket above which it is cut. */
 export const SOCKET_DEAD_BYTES_MAX = 1_048_576;
-/** Messages a session may leave unacknowledged before the oldest are dropped. */
-export const UNACKED_MAX = 512;
+/** Notices, ends and savings of one player that are kept for the way back. */
+export const MAIL_KEPT_MAX = 200;
 /** Milliseconds a session without a socket can be resumed. */
 export const SESSION_LINGER_MS = 120_000;
 /** Milliseconds a ticket is good for, once. */
@@ -47,7 +47,7 @@ export const PARTY_SIZE_MAX = 8;
 /** Characters of an invite code, from `CODE_ALPHABET` (nothing that reads like something else). */
 export const CODE_CHARS = 6;
 export const CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
-/** Parties one manager keeps at once, and instances it runs. */
+/** Parties at once, and instances one manager runs. */
 export const PARTIES_MAX = 2_000;
 export const INSTANCES_MAX = 250;
 

@@ -29,7 +29,12 @@ export const Report = z.discriminatedUnion("report", [
     replayed: z.number().int().default(0),
   }),
   z.object({ report: z.literal("suspended"), instance: InstanceId }),
-  z.object({ report: z.literal("refused"), words: z.string() }),
+  /** `final`: trying again would come to the same. */
+  z.object({
+    report: z.literal("refused"),
+    words: z.string(),
+    final: z.boolean().default(true),
+  }),
   z.object({ report: z.literal("ended"), instance: InstanceId, end: RunEnd }),
 ]);
 export type Report = z.infer<typeof Report>;

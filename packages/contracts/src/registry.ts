@@ -80,22 +80,6 @@ export const journal = {
     to: ["persistence"],
     about: "What must not be lost; applied once by its key.",
   }),
-  saved: event("saved.{instance}", {
-    body: z.object({
-      facts: z.array(
-        z.object({
-          key: z.string(),
-          kind: z.string(),
-          player: PlayerId.optional(),
-          words: z.string(),
-        }),
-      ),
-    }),
-    delivery: "lossy",
-    from: ["persistence"],
-    to: ["connection"],
-    about: "Facts committed to the database.",
-  }),
 } as const;
 
 const partyCall = <const P extends string, S extends z.core.$ZodLooseShape>(
@@ -136,19 +120,26 @@ export const party = {
     to: ["connection"],
     about: "The party as it now is, and who is no longer in it.",
   }),
-  ended: event("party.{party}.ended", {
-    body: RunEnd,
-    delivery: "lossy",
-    from: ["instance-manager"],
+} as const;
+
+/** What a player is told; each is shown once, whenever the player is there. */
+export const Mail = z.discriminatedUnion("kind", [
+  /** Words about the state of things, e.g. that their dungeon crashed. */
+  z.object({ kind: z.literal("notice"), text: z.string(), tone: z.enum(["info", "warning"]) }),
+  /** Their party's run is over. */
+  z.object({ kind: z.literal("end"), end: RunEnd }),
+  /** A fact is committed to the database. */
+  z.object({ kind: z.literal("saved"), what: z.string() }),
+]);
+export type Mail = z.infer<typeof Mail>;
+
+export const mail = {
+  told: event("mail.{player}", {
+    body: Mail,
+    delivery: "kept",
+    from: ["instance-manager", "persistence"],
     to: ["connection"],
-    about: "The party's run is over.",
-  }),
-  notice: event("party.{party}.notice", {
-    body: z.object({ text: z.string(), tone: z.enum(["info", "warning"]) }),
-    delivery: "lossy",
-    from: ["instance-manager"],
-    to: ["connection"],
-    about: "Words for all members, e.g. that their dungeon crashed.",
+    about: "What a player must not miss; the last 200 of each are stored.",
   }),
 } as const;
 
@@ -185,14 +176,6 @@ export const chat = {
     from: ["connection"],
     to: ["chat"],
     about: "Says a line to one player by name; both see it.",
-  }),
-  history: call("chat.history", {
-    ask: z.object({ channel: ChannelId }),
-    answer: z.array(Said),
-    timeoutMs: 2_000,
-    from: ["connection"],
-    to: ["chat"],
-    about: "The last 100 lines of a channel, oldest first.",
   }),
 } as const;
 
@@ -327,6 +310,7 @@ export const registry = {
   instance,
   journal,
   party,
+  mail,
   chat,
   account,
   records,

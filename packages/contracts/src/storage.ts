@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Identity } from "./account.ts";
 import { PartyId, SessionId } from "./ids.ts";
-import { CHAT_HISTORY_MAX, SESSION_LINGER_MS, TICKET_TTL_MS } from "./limits.ts";
+import { CHAT_HISTORY_MAX, MAIL_KEPT_MAX, SESSION_LINGER_MS, TICKET_TTL_MS } from "./limits.ts";
 import { Party } from "./party.ts";
 
 /** A stream of JetStream: which subjects it captures and how long it keeps them. */
@@ -44,6 +44,14 @@ export const streams = {
     maxAgeMs: 30 * DAY_MS,
     about: "The last lines of every channel.",
   },
+  mail: {
+    name: "MAIL",
+    subjects: ["mail.*"],
+    maxPerSubject: MAIL_KEPT_MAX,
+    maxAgeMs: 7 * DAY_MS,
+    duplicateWindowMs: 120_000,
+    about: "What each player is told and must not miss.",
+  },
 } as const satisfies Record<string, StreamSpec>;
 
 /** A key-value bucket and what it holds. */
@@ -60,14 +68,6 @@ export const SessionRecord = z.object({
   /** SHA-256 of the resume key, hex. */
   keyHash: z.string(),
   identity: Identity,
-  /** Last number given to a kept frame. */
-  seq: z.number().int(),
-  /** Highest command taken. */
-  acted: z.number().int(),
-  /** Kept frames that the client has not acknowledged, oldest first. */
-  unacked: z.array(z.unknown()),
-  /** Time of the newest chat line passed on, by channel. */
-  heard: z.record(z.string(), z.number()),
 });
 export type SessionRecord = z.infer<typeof SessionRecord>;
 

@@ -6,8 +6,7 @@ import { ClientFrame, ServerFrame } from "../src/frames.ts";
 const hello = { t: "hello", protocol: 1, build: "b" };
 const good = [
   { ...hello, ticket: "t" },
-  { ...hello, resume: { session: "s1", key: "k", ack: 0 } },
-  { t: "ack", seq: 0 },
+  { ...hello, resume: { session: "s1", key: "k", marks: { chat: 0, mail: 7 } } },
   { t: "ping", id: 1 },
   { t: "party.create", id: 1 },
   { t: "party.join", id: 1, code: "ABCDEF" },
@@ -67,9 +66,9 @@ describe("frames from clients", () => {
     ["nothing", undefined],
     ["an unknown kind", { t: "give", id: 1 }],
     ["a list", [1, 2]],
-    ["a number that is none", { t: "ack", seq: Number.NaN }],
-    ["a negative number", { t: "ack", seq: -1 }],
-    ["half a number", { t: "ack", seq: 0.5 }],
+    ["a number that is none", { t: "ping", id: Number.NaN }],
+    ["a negative number", { t: "ping", id: -1 }],
+    ["half a number", { t: "ping", id: 0.5 }],
     ["a number too large", { t: "act", seq: 2 ** 32, act: { do: "wait" } }],
     ["an unknown command", { t: "act", seq: 1, act: { do: "win" } }],
     ["a command with a key too many", { t: "act", seq: 1, act: { do: "wait", x: 1 } }],
@@ -78,7 +77,12 @@ describe("frames from clients", () => {
     ["a code too long", { t: "party.join", id: 1, code: "x".repeat(50) }],
     ["a channel that is somebody's", { t: "chat", id: 1, channel: "whisper-x", text: "hi" }],
     ["a text far too long", { t: "chat", id: 1, channel: "global", text: "x".repeat(5_000) }],
-    ["a session that is a wildcard", { ...hello, resume: { session: "*", key: "k", ack: 0 } }],
+    [
+      "a session that is a wildcard",
+      { ...hello, resume: { session: "*", key: "k", marks: { chat: 0, mail: 0 } } },
+    ],
+    ["a resume without marks", { ...hello, resume: { session: "s1", key: "k" } }],
+    ["half the marks", { ...hello, resume: { session: "s1", key: "k", marks: { chat: 0 } } }],
     ["a ticket too long", { ...hello, ticket: "x".repeat(129) }],
   ])("W5: %s is refused", (_, frame) => {
     expect(isFrame(frame)).toBe(false);

@@ -11,6 +11,8 @@ import type { z } from "zod";
 
 /** A subscription that can be ended; the promise settles when handlers in hand have finished. */
 export type Hearing = { stop(): Promise<void> };
+/** A hearing of a stream: everything stored with a number above `after` comes. */
+export type Following = Hearing & { readonly after: number };
 
 export type AppendOptions = {
   /** Fails unless the last stored message of this very subject has this number (0: none). */
@@ -89,7 +91,7 @@ export interface Bus {
       ids: Ids<E["pattern"]>,
       seq: number,
     ) => void | Promise<void>,
-  ): Promise<Hearing>;
+  ): Promise<Following>;
   /** The newest stored message of one subject. */
   last<E extends Event>(
     event: E,

@@ -17,6 +17,7 @@ import {
   type BusCounters,
   type BusState,
   type Delivered,
+  type Following,
   type Hearing,
   RETRY_MS,
   silentCounters,
@@ -91,8 +92,10 @@ export class MemoryBroker {
   }
 
   publish(subject: string, bytes: Uint8Array, id?: string): number | undefined {
+    const before = this.streamFor(subject)?.lastSeq ?? 0;
     const seq = this.capture(subject, bytes, id);
-    if (seq !== undefined)
+    // One that is stored already is not told again.
+    if (seq !== undefined && seq > before)
       for (const f of this.followers) if (fits(f.filter, subject)) f.take(subject, bytes, seq);
     for (const l of this.route(subject)) void l.deliver(subject, bytes);
     return seq;
@@ -238,8 +241,10 @@ class MemoryBus implements Bus {
           .catch((fault) => this.counters.handlerFault(event.pattern, fault));
       },
     };
+    const after = this.broker.streamFor(filterOf(event, ids))?.lastSeq ?? 0;
     this.broker.followers.add(follower);
-    const hearing: Hearing = {
+    const hearing: Following = {
+      after,
       stop: async () => {
         this.broker.followers.delete(follower);
         this.hearings.delete(hearing);

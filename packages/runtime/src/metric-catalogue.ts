@@ -75,6 +75,14 @@ export const metricCatalogue = {
     MANAGER,
     "From the call to delve to the instance's first message.",
   ),
+  underlode_recoveries_total: counter(
+    MANAGER,
+    "Runs taken up again after their process died, or from rest.",
+  ),
+  underlode_recovery_seconds: seconds(
+    MANAGER,
+    "From noticing a process's death to its run going on in another.",
+  ),
   underlode_instance_pool: gauge(MANAGER, "Warm instance processes waiting."),
   underlode_ticks_total: counter(MANAGER, "Tick messages published by instances of this host."),
   underlode_commands_total: counter(MANAGER, "Commands applied by instances of this host."),

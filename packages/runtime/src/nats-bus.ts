@@ -281,7 +281,9 @@ class NatsBus implements Bus {
 
   follow: Bus["follow"] = async (event, ids, handler) => {
     const parts = { js: this.js, jsm: await this.manager(), counters: this.counters };
-    return this.track(await natsFollow(parts, streamOf(event.pattern).name, event, ids, handler));
+    const { name } = streamOf(event.pattern);
+    const following = await natsFollow(parts, name, event, ids, handler);
+    return { after: following.after, ...this.track(following) };
   };
 
   private track(hearing: Hearing): Hearing {

@@ -1,7 +1,7 @@
 import { DeliverPolicy, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
 import { type Event, filterOf, type Ids, idsOf, type SomeIds } from "@underlode/contracts";
 import type { z } from "zod";
-import type { BusCounters, Hearing } from "./bus.ts";
+import type { BusCounters, Following } from "./bus.ts";
 import { decode } from "./decode.ts";
 
 type Parts = { js: JetStreamClient; jsm: JetStreamManager; counters: BusCounters };
@@ -18,13 +18,13 @@ export const natsFollow = async <E extends Event>(
   event: E,
   ids: SomeIds<E["pattern"]>,
   handler: Handler<E>,
-): Promise<Hearing> => {
+): Promise<Following> => {
   // A number rather than "new": a consumer made again after a loss goes on where this one was.
-  const next = (await jsm.streams.info(stream)).state.last_seq + 1;
+  const after = (await jsm.streams.info(stream)).state.last_seq;
   const consumer = await js.consumers.get(stream, {
     filter_subjects: filterOf(event, ids),
     deliver_policy: DeliverPolicy.StartSequence,
-    opt_start_seq: next,
+    opt_start_seq: after + 1,
   });
   let inHand: Promise<void> = Promise.resolve();
   const take = async (subject: string, data: Uint8Array, seq: number): Promise<void> => {
@@ -41,6 +41,7 @@ export const natsFollow = async <E extends Event>(
     },
   });
   return {
+    after,
     stop: async () => {
       messages.stop();
       await inHand;

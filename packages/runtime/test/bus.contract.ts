@@ -354,9 +354,9 @@ export const busContract = (name: string, start: () => Promise<BusWorld>): void 
       it("B35: who follows gets what is stored from then on, in order, with its number", async () => {
         const [a, b] = [await bus(), await bus()];
         const i = fresh();
-        await a.append(journal.tick, { instance: i }, tickAt(1));
+        const before = await a.append(journal.tick, { instance: i }, tickAt(1));
         const got: [number, number][] = [];
-        await b.follow(journal.tick, { instance: i }, async (body, _, seq) => {
+        const { after } = await b.follow(journal.tick, { instance: i }, async (body, _, seq) => {
           // Slower at first: a later one must not overtake.
           if (body.n === 2) await new Promise((done) => setTimeout(done, 20));
           got.push([body.n, seq]);
@@ -365,6 +365,8 @@ export const busContract = (name: string, start: () => Promise<BusWorld>): void 
         await until("three have come", () => got.length === 3);
         const stored = await a.read(journal.tick, { instance: i });
         expect(got).toEqual(stored.slice(1).map((s) => [s.body.n, s.seq]));
+        expect(after).toBeGreaterThanOrEqual(before.ok ? before.seq : 0);
+        expect(after).toBeLessThan(got[0]![1]);
       });
 
       it("B36: what is purged is gone, and nothing of another subject", async () => {

@@ -23,7 +23,7 @@ export const sampleLines = (): SampleLine[] =>
     .split("\n")
     .map((line) => JSON.parse(line) as SampleLine);
 
-/** What is said; hello and acknowledgements are added as they are due. */
+/** What is said; hello is added as it is due. */
 const script: readonly (ClientFrame | "lose the socket")[] = [
   { t: "ping", id: 1 },
   { t: "party.join", id: 2, code: "ZZZZZZ" },
@@ -46,7 +46,6 @@ export const recordSample = async (url: string): Promise<SampleLine[]> => {
   const lines: SampleLine[] = [];
   let sockets = 0;
   let written = 0;
-  let acked = 0;
   const listen = async (): Promise<void> => {
     await pause(LISTEN_MS);
     for (const frame of voice.heard.slice(written)) lines.push({ from: "server", frame });
@@ -55,11 +54,7 @@ export const recordSample = async (url: string): Promise<SampleLine[]> => {
   const say = async (frame: SampleFrame): Promise<void> => {
     lines.push({ from: "client", frame });
     voice.say(frame);
-    if (frame.t === "ack") return;
     await listen();
-    const seq = voice.highest();
-    if (seq > acked) await say({ t: "ack", seq });
-    acked = seq;
   };
   const open = async (): Promise<void> => {
     sockets += 1;
@@ -111,10 +106,8 @@ const turnsOf = (lines: readonly SampleLine[]): Turn[] => {
 };
 
 /** Secrets and numbers of this conversation instead of the recorded ones. */
-const fresh = async (voice: Voice, frame: SampleFrame): Promise<SampleFrame> => {
-  if (frame.t === "hello") return voice.hello();
-  return frame.t === "ack" ? { t: "ack", seq: voice.highest() } : frame;
-};
+const fresh = async (voice: Voice, frame: SampleFrame): Promise<SampleFrame> =>
+  frame.t === "hello" ? voice.hello() : frame;
 
 /** Answers may come in any order, and ticks that answer nothing may come or not. */
 const firstMissing = (

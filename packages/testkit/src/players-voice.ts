@@ -58,15 +58,18 @@ export class Voice {
       return { ...start, ticket: granted.ticket };
     }
     const { session, key } = welcome;
-    return { ...start, resume: { session: session!, key: key!, ack: this.highest() } };
+    return { ...start, resume: { session: session!, key: key!, marks: this.marks() } };
   }
 
-  /** Highest number received. */
-  highest(): number {
-    return Math.max(
-      0,
-      ...this.heard.filter(({ t }) => t !== "error").map(({ seq }) => Number(seq ?? 0)),
-    );
+  /** How far it has come in each stream: the welcome's numbers, or the highest received since. */
+  marks(): { chat: number; mail: number } {
+    const marks = { chat: 0, mail: 0 };
+    for (const frame of this.heard) {
+      if (frame.t === "welcome") Object.assign(marks, frame.marks);
+      const stream = frame.t === "chat" ? "chat" : "mail";
+      marks[stream] = Math.max(marks[stream], Number(frame.mark ?? 0));
+    }
+    return marks;
   }
 
   /** Waits until the condition gives nothing to complain of; gives the last complaint when late. */

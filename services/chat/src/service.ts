@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   account,
   type ChannelId,
@@ -14,7 +13,6 @@ import {
 } from "@underlode/contracts";
 import type { Scope } from "@underlode/runtime";
 import { z } from "zod";
-import { makeHistory } from "./history.ts";
 import { makeTalkLimit } from "./talk-limit.ts";
 import { readText } from "./text.ts";
 
@@ -23,30 +21,27 @@ export const ChatConfig = z.object({});
 
 type Line = { player: PlayerId; name: string; text: string };
 
-/** Starts the service that all lines go through; several copies share the calls. */
+/**
+ * Starts the service that judges all lines and stores those that pass; several copies share the calls.
+ * Who reads them, and what was said before, the connection service takes from the store.
+ */
 export const start = async (
   { bus, metrics, onDrain }: Pick<Scope<unknown>, "bus" | "metrics" | "onDrain">,
   nowMs: () => number = Date.now,
 ): Promise<undefined> => {
-  const history = makeHistory((channel) => bus.read(chat.said, { channel }));
   const limit = makeTalkLimit();
-  let lastAt = 0;
   metrics.declare("underlode_chat_said_total", "underlode_chat_refused_total");
 
   const hearings = [
-    bus.hear(chat.said, {}, (said) => history.add(said)),
-    bus.serve(chat.history, {}, async ({ channel }) => ok(await history.of(channel))),
-    bus.serve(chat.say, {}, async (ask) => counted(say(ask))),
+    bus.serve(chat.say, {}, async (ask) => counted(await say(ask))),
     bus.serve(chat.whisper, {}, async (ask) => counted(await whisper(ask))),
   ];
-  // While the bus was down, lines passed that this copy did not hear.
-  bus.onState((state) => state === "up" && history.forget());
   onDrain(async () => void (await Promise.all(hearings.map((h) => h.stop()))));
 
-  const say = (ask: Line & { channel: ChannelId }): Result<Said> => {
+  const say = async (ask: Line & { channel: ChannelId }): Promise<Result<Said>> => {
     if (!isOpen(ask.channel)) return refuse("no-such-channel");
     const text = admit(ask);
-    return text.ok ? ok(publish(ask, text.value, ask.channel)) : text;
+    return text.ok ? publish(ask, text.value, ask.channel) : text;
   };
 
   const whisper = async (ask: Line & { to: string }): Promise<Result<Said>> => {
@@ -56,8 +51,9 @@ export const start = async (
     const found = await bus.ask(account.character, {}, { name: ask.to });
     if (!found.ok) return found.error.code === "not-found" ? refuse("no-such-player") : found;
     const { player, name } = found.value;
-    if (player !== ask.player) publish(ask, text.value, whisperChannel(player), name);
-    return ok(publish(ask, text.value, whisperChannel(ask.player), name));
+    const sent = await publish(ask, text.value, whisperChannel(player), name);
+    if (player === ask.player || !sent.ok) return sent;
+    return publish(ask, text.value, whisperChannel(ask.player), name);
   };
 
   /** The text as others may see it, or why not; what is refused counts towards the rate too. */
@@ -66,13 +62,17 @@ export const start = async (
       ? readText(text)
       : refuse("rate-limited", "You talk too fast: wait a moment.");
 
-  const publish = (from: Line, text: string, channel: ChannelId, to?: string): Said => {
+  /** Stored before it is answered: a line that was taken outlives this copy. */
+  const publish = async (
+    from: Line,
+    text: string,
+    channel: ChannelId,
+    to?: string,
+  ): Promise<Result<Said>> => {
     const { player, name } = from;
-    // Two lines of one moment must not look like one line heard twice.
-    lastAt = Math.max(nowMs(), lastAt + 1);
-    const said = { channel, from: name, player, text, at: lastAt, ...(to && { to }) };
-    bus.tell(chat.said, { channel }, said, { id: randomUUID() });
-    return said;
+    const said = { channel, from: name, player, text, at: nowMs(), ...(to && { to }) };
+    const stored = await bus.append(chat.said, { channel }, said);
+    return stored.ok ? ok(said) : refuse("unavailable");
   };
 
   const counted = (result: Result<Said>): Result<Said> => {

@@ -44,12 +44,8 @@ export const dispatcher = (bus: Bus, hub: Hub): Handlers => {
     return answer;
   };
   return {
-    ack: (session, { seq }) => {
-      session.acknowledged(seq);
-      return undefined;
-    },
     ping: (session, { id }) => {
-      session.link?.send({ t: "pong", id });
+      session.send({ t: "pong", id });
       return undefined;
     },
     "party.create": (session) => partyCall(session, parties.create, {}),
@@ -86,6 +82,8 @@ const takeCommand = (bus: Bus, session: Session, seq: number, act: Frame<"act">[
   if (seq <= session.acted) return refuse("out-of-order");
   session.acted = seq;
   const at = session.party?.at;
+  if (at?.phase === "recovering")
+    return refuse("unavailable", "One moment: your dungeon is being taken up again.");
   if (at?.phase !== "delving") return refuse("not-delving");
   if (bus.state !== "up") return refuse("unavailable");
   const ids = { instance: at.instance, player: session.identity.player };

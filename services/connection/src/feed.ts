@@ -91,6 +91,13 @@ export class Feed {
     this.readers.delete(reader);
   }
 
+  /** Fetches everything anew; what comes in meanwhile is applied behind it. */
+  refresh(): void {
+    if (this.state !== "whole") return;
+    this.state = "fetching";
+    void this.fetch();
+  }
+
   async close(): Promise<void> {
     this.state = "closed";
     await this.hearing.stop();

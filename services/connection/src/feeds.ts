@@ -17,11 +17,6 @@ export class Feeds {
     this.onPicture = onPicture;
   }
 
-  feedOf(session: Session): Feed | undefined {
-    const at = session.party?.at;
-    return at?.phase === "delving" ? this.feeds.get(at.instance) : undefined;
-  }
-
   /** Shows a session its instance from now on. */
   attach(session: Session, instance: InstanceId, party: PartyId): void {
     const feed = this.feeds.get(instance) ?? new Feed(this.bus, this.log, instance, party);
@@ -30,13 +25,18 @@ export class Feeds {
       player: session.identity.player,
       session: session.id,
       feed,
-      send: (frame) => session.link?.send(frame),
+      send: (frame) => session.send(frame),
       behind: () => session.link === undefined || session.link.behind(),
       onPicture: this.onPicture,
     };
     this.detach(session);
     session.scene = new Scene(parts);
     feed.add(session.scene);
+  }
+
+  /** Asks all instances for everything: ticks may have been missed. */
+  refresh(): void {
+    for (const feed of this.feeds.values()) feed.refresh();
   }
 
   /** Ends a session's scene; an instance that nobody here watches is not followed any more. */

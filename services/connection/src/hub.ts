@@ -1,111 +1,75 @@
 import {
-  type ChannelId,
-  chat,
-  GLOBAL_CHANNEL,
+  type InstanceId,
   instance as instanceSubjects,
-  journal,
-  type KeptFrame,
+  type Marks,
   type Party,
   type PlayerId,
   party as parties,
-  partyChannel,
-  type Said,
-  whisperChannel,
 } from "@underlode/contracts";
 import type { Bus, Log } from "@underlode/runtime";
 import type { Feeds } from "./feeds.ts";
-import { Lines } from "./lines.ts";
+import { MailRoom } from "./mail.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
+import { Talk } from "./talk.ts";
 
 export type HubParts = {
   readonly bus: Bus;
   readonly log: Log;
   readonly sessions: Sessions;
   readonly feeds: Feeds;
+  /** The party that is stored for a player. */
+  readonly partyOf: (player: PlayerId) => Promise<Party | null>;
 };
 
 /** Milliseconds between two tries to reach a party service that does not answer. */
 const PRESENCE_RETRY_MS = 1_000;
 
-/** Something for one player, or for all members of a party. */
-type Word = { readonly to: { player: PlayerId } | { party: string }; readonly frame: KeptFrame };
-/** What was said since a client knocked: whom it concerns is known when its party is. */
-type Arrival = { readonly words: Word[]; session: Session | undefined };
-
 /** Brings what the other services say to the sessions it is for. */
 export class Hub {
   private readonly p: HubParts;
-  private readonly lines: Lines;
-  private readonly arrivals = new Set<Arrival>();
-  private readonly arriving = new Map<Session, Arrival>();
+  private readonly mail: MailRoom;
+  private readonly talk: Talk;
   /** The last word on whether a session's client is here; one that was said before it is void. */
   private readonly presences = new WeakMap<Session, { readonly online: boolean; told: boolean }>();
 
-  constructor(parts: HubParts) {
+  private constructor(parts: HubParts, mail: MailRoom, talk: Talk) {
     this.p = parts;
-    this.lines = new Lines(parts.bus);
-    const { bus } = parts;
-    bus.hear(parties.changed, {}, ({ party, gone }) => this.partyChanged(party, gone));
-    bus.hear(parties.ended, {}, (end, { party }) =>
-      this.tell({ to: { party }, frame: { t: "end", end } }),
-    );
-    bus.hear(parties.notice, {}, ({ text, tone }, { party }) =>
-      this.tell({ to: { party }, frame: { t: "notice", text, tone } }),
-    );
-    bus.hear(chat.said, {}, (said, { channel }) => this.said(said, channel));
-    bus.hear(journal.saved, {}, ({ facts }) => {
-      for (const { player, words } of facts) {
-        if (player !== undefined) this.tell({ to: { player }, frame: { t: "saved", what: words } });
-      }
-    });
+    this.mail = mail;
+    this.talk = talk;
+    parts.bus.hear(parties.changed, {}, ({ party, gone }) => this.partyChanged(party, gone));
   }
 
-  private tell(word: Word): void {
-    for (const arrival of this.arrivals)
-      if (mayConcern(word, arrival.session)) arrival.words.push(word);
+  static async open(parts: HubParts): Promise<Hub> {
+    const { bus, log, sessions } = parts;
+    const sessionOf = (player: PlayerId) => sessions.of(player);
+    const mail = await MailRoom.open({ bus, log, sessionOf });
+    const talk = await Talk.open({ bus, log, sessionOf, sessions: () => sessions.all });
+    return new Hub(parts, mail, talk);
+  }
+
+  /** How far the streams have come: where a session begins that is new. */
+  get marks(): Marks {
+    return { chat: this.talk.position, mail: this.mail.position };
+  }
+
+  /** A socket of a session, of which the client has had all up to its marks. */
+  arrived(session: Session, { chat, mail }: Marks, isNew: boolean): void {
+    if (session.partyKnown) session.send({ t: "party", party: session.party });
+    this.mail.arrived(session, mail, isNew);
+    this.talk.arrived(session, chat, isNew);
+  }
+
+  /** The bus was away: what was told meanwhile reached nobody here, and is asked for. */
+  again(): void {
     for (const session of this.p.sessions.all)
-      if (!this.arriving.has(session) && concerns(word, session)) session.keep(word.frame);
-  }
-
-  /** To be called before a session is taken up; then `arrived` or `turnedAway`. */
-  knock(): Arrival {
-    const arrival: Arrival = { words: [], session: undefined };
-    this.arrivals.add(arrival);
-    return arrival;
-  }
-
-  turnedAway(arrival: Arrival): void {
-    this.arrivals.delete(arrival);
-  }
-
-  /** The session is here; what was said since the knock reaches it as soon as its party is known. */
-  arrived(arrival: Arrival, session: Session): void {
-    arrival.session = session;
-    this.arriving.set(session, arrival);
-  }
-
-  private settle(session: Session): void {
-    const arrival = this.arriving.get(session);
-    if (arrival === undefined) return;
-    this.arriving.delete(session);
-    this.arrivals.delete(arrival);
-    for (const word of arrival.words) {
-      // The copy that had the session before may have heard it too, and put it into the record.
-      if (concerns(word, session) && !session.isKept(word.frame)) session.keep(word.frame);
-    }
+      if (session.link !== undefined) void this.presence(session, true).catch(() => {});
+    this.p.feeds.refresh();
   }
 
   /** The session is not here any more. */
   forget(session: Session): void {
     this.presences.delete(session);
-    const arrival = this.arriving.get(session);
-    if (arrival !== undefined) this.turnedAway(arrival);
-    this.arriving.delete(session);
-  }
-
-  private inParty(party: string): Session[] {
-    return this.p.sessions.all.filter((s) => s.party?.party === party);
   }
 
   private partyChanged(party: Party, gone: readonly PlayerId[]): void {
@@ -126,15 +90,15 @@ export class Hub {
   /** Notes the party a session is in, tells its client, and follows the party into a dungeon. */
   setParty(session: Session, party: Party | null): void {
     const known = session.party;
-    if (party === null ? known === null && session.partyTold : isOld(session, party)) return;
+    const isFirst = !session.partyKnown;
+    if (party === null ? known === null && !isFirst : isOld(session, party)) return;
     if (known !== null && known.party !== party?.party)
       session.left = { party: known.party, version: known.version };
     session.party = party;
-    session.partyTold = true;
-    session.keep({ t: "party", party });
+    session.partyKnown = true;
+    session.send({ t: "party", party });
     this.followDungeon(session, known);
-    if (party !== null && party.party !== known?.party)
-      this.catchUp(session, partyChannel(party.party));
+    if (isFirst || party?.party !== known?.party) this.talk.partyIs(session, isFirst);
   }
 
   private leftParty(session: Session, { party, version }: Party): void {
@@ -145,9 +109,8 @@ export class Hub {
   }
 
   private followDungeon(session: Session, before: Party | null): void {
-    const was = before?.at.phase === "delving" ? before.at.instance : undefined;
-    const at = session.party?.at;
-    const is = at?.phase === "delving" ? at.instance : undefined;
+    const was = dungeonOf(before);
+    const is = dungeonOf(session.party);
     if (was === is && (is === undefined || session.scene !== undefined)) return;
     this.p.feeds.detach(session);
     if (is === undefined || session.party === null) return;
@@ -162,14 +125,23 @@ export class Hub {
     const word = { online, told: false };
     this.presences.set(session, word);
     const current = (): boolean => this.presences.get(session) === word;
-    for (let tries = 0; current(); tries++) {
-      if (await this.tellPresence(session, online, current)) {
-        word.told = true;
-        return;
-      }
-      const text = "The party service does not answer; trying again.";
-      if (online && tries === 0) session.keep({ t: "notice", text, tone: "warning" });
+    if (await this.tellPresence(session, online, current)) {
+      word.told = true;
+      return;
+    }
+    const text = "The party service does not answer; trying again.";
+    if (online) session.send({ t: "notice", text, tone: "warning" });
+    void this.presenceLater(session, word, current);
+  }
+
+  private async presenceLater(
+    session: Session,
+    word: { readonly online: boolean; told: boolean },
+    current: () => boolean,
+  ): Promise<void> {
+    while (current() && !word.told) {
       await new Promise((done) => setTimeout(done, PRESENCE_RETRY_MS).unref());
+      if (current()) word.told = await this.tellPresence(session, word.online, current);
     }
   }
 
@@ -183,48 +155,29 @@ export class Hub {
     const before = session.party?.party;
     const answer = await this.p.bus.ask(parties.of, {}, { player, name, online });
     if (!current()) return true;
-    if (!answer.ok) return false;
+    if (!answer.ok) {
+      // Where the player is can be read without the service; whether they are here it must be told.
+      const stored = online && !session.partyKnown ? await this.p.partyOf(player) : null;
+      if (stored !== null && current()) this.setParty(session, stored);
+      return false;
+    }
     // Whoever joined or left meanwhile knows better.
     if (session.party?.party === before) this.setParty(session, answer.value);
-    this.settle(session);
-    const at = answer.value?.at;
-    if (at?.phase !== "delving") return true;
+    const instance = dungeonOf(answer.value);
+    if (instance === undefined) return true;
     const presence = online ? "online" : "away";
-    this.p.bus.tell(instanceSubjects.presence, { instance: at.instance, player }, { presence });
+    this.p.bus.tell(instanceSubjects.presence, { instance, player }, { presence });
     return true;
   }
-
-  private said(said: Said, channel: ChannelId): void {
-    for (const session of this.readersOf(channel)) this.lines.said(session, said, channel);
-  }
-
-  private readersOf(channel: ChannelId): Session[] {
-    if (channel === GLOBAL_CHANNEL) return this.p.sessions.all;
-    if (channel.startsWith("party-")) return this.inParty(channel.slice("party-".length));
-    const session = this.p.sessions.of(channel.slice("whisper-".length) as PlayerId);
-    return session === undefined ? [] : [session];
-  }
-
-  /** Brings a session up to date on its channels; its party's are asked for with the party. */
-  histories(session: Session): void {
-    this.catchUp(session, GLOBAL_CHANNEL);
-    this.catchUp(session, whisperChannel(session.identity.player));
-  }
-
-  private catchUp(session: Session, channel: ChannelId): void {
-    this.lines
-      .catchUp(session, channel)
-      .catch((err) => this.p.log.error({ err, channel }, "a history failed"));
-  }
 }
-
-const concerns = ({ to }: Word, session: Session): boolean =>
-  "player" in to ? session.identity.player === to.player : session.party?.party === to.party;
-
-const mayConcern = ({ to }: Word, session: Session | undefined): boolean =>
-  session === undefined || "party" in to || session.identity.player === to.player;
 
 /** Answers and events come on different ways: an older one may arrive after a newer one. */
 const isOld = ({ party: known, left }: Session, { party, version }: Party): boolean =>
   (known?.party === party && known.version >= version) ||
   (left?.party === party && left.version >= version);
+
+/** The dungeon a party is in, also while another process is taking it up: its picture stays. */
+export const dungeonOf = (party: Party | null): InstanceId | undefined => {
+  const at = party?.at;
+  return at?.phase === "delving" || at?.phase === "recovering" ? at.instance : undefined;
+};

@@ -1,6 +1,14 @@
 import type { AddressInfo } from "node:net";
-import { ok, type Result, refuse } from "@underlode/contracts";
-import { listen, type Ready, type Scope } from "@underlode/runtime";
+import {
+  buckets,
+  type Marks,
+  ok,
+  type Party,
+  type PlayerId,
+  type Result,
+  refuse,
+} from "@underlode/contracts";
+import { type Bus, listen, type Ready, type Scope } from "@underlode/runtime";
 import { apiRoutes } from "./api.ts";
 import { dispatch, dispatcher, type Frame } from "./dispatch.ts";
 import { drainSockets } from "./drain.ts";
@@ -42,38 +50,35 @@ export const startConnection = async (
       hub.forget(session);
     },
   });
-  const hub: Hub = new Hub({ bus, log, sessions, feeds });
+  const partyOf = await storedParties(bus);
+  const hub: Hub = await Hub.open({ bus, log, sessions, feeds, partyOf });
+  bus.onState((state) => {
+    if (state === "up") hub.again();
+  });
   const handlers = dispatcher(bus, hub);
 
   const greet = async (hello: Frame<"hello">): Promise<Result<Greeting>> => {
     if (draining) return refuse("moving");
-    const arrival = hub.knock();
-    const greeting = await admit(hello).catch(() => refuse("unavailable"));
-    if (greeting.ok && !greeting.value.here) hub.arrived(arrival, greeting.value.session);
-    else hub.turnedAway(arrival);
-    return greeting;
+    return admit(hello).catch(() => refuse("unavailable"));
   };
-  const admit = async (hello: Frame<"hello">): Promise<Result<Greeting & { here: boolean }>> => {
+  const admit = async (hello: Frame<"hello">): Promise<Result<Greeting>> => {
     if ((hello.ticket === undefined) === (hello.resume === undefined))
       return refuse("malformed", "hello wants either ticket or resume.");
     if (hello.resume !== undefined) {
-      const { session: id, key, ack } = hello.resume;
+      const { session: id, key, marks } = hello.resume;
       const resumed = await sessions.resume(id, key);
       if (!resumed.ok) return resumed;
       metrics.add("underlode_resumes_total", { from: resumed.value.from });
-      const { session, from } = resumed.value;
-      session.returned(ack);
-      return ok({ session, key, resumed: true, here: from === "here" });
+      return ok({ session: resumed.value.session, key, marks });
     }
     const identity = await tickets.take(hello.ticket ?? "");
     if (identity === undefined) return refuse("bad-ticket");
-    return ok({ ...(await sessions.begin(identity)), resumed: false, here: false });
+    return ok({ ...(await sessions.begin(identity)), marks: undefined });
   };
-  const arrived = async (session: Session, resumed: boolean): Promise<void> => {
+  const arrived = async (session: Session, marks: Marks, isNew: boolean): Promise<void> => {
     metrics.set("underlode_sessions", sessions.all.length);
-    session.resend();
-    if (resumed) session.scene?.again();
-    hub.histories(session);
+    hub.arrived(session, marks, isNew);
+    session.scene?.again();
     await hub.presence(session, true);
   };
   const host: SocketHost = {
@@ -82,8 +87,9 @@ export const startConnection = async (
     helloMs: options.helloMs,
     pingMs: options.pingMs,
     greet,
-    arrived: (session, resumed) =>
-      arrived(session, resumed).catch((err) => log.error({ err }, "arrival failed")),
+    marks: () => hub.marks,
+    arrived: (session, marks, isNew) =>
+      arrived(session, marks, isNew).catch((err) => log.error({ err }, "arrival failed")),
     handle: (session, frame) =>
       dispatch(handlers, session, frame).catch((err) => {
         log.error({ err, frame: frame.t }, "a frame failed");
@@ -129,4 +135,14 @@ export const startConnection = async (
   const { port } = server.address() as AddressInfo;
   const shown = options.address === "0.0.0.0" ? "127.0.0.1" : options.address;
   return { http: `http://${shown}:${port}`, ws: `ws://${shown}:${port}/ws` };
+};
+
+/** Reads a player's party past the service that keeps it. */
+const storedParties = async (bus: Bus): Promise<(player: PlayerId) => Promise<Party | null>> => {
+  const members = await bus.bucket(buckets.members);
+  const parties = await bus.bucket(buckets.parties);
+  return async (player) => {
+    const id = (await members.get(player))?.value.party;
+    return (id === undefined ? undefined : (await parties.get(id))?.value) ?? null;
+  };
 };

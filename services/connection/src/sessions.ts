@@ -31,7 +31,6 @@ export class Sessions {
   private readonly byId = new Map<SessionId, Session>();
   private readonly byPlayer = new Map<PlayerId, Session>();
   private readonly lingering = new Map<SessionId, NodeJS.Timeout>();
-  private readonly unsaved = new Set<Session>();
   private readonly refresh: NodeJS.Timeout;
 
   private constructor(bus: Bus, records: Bucket<SessionRecord>, events: SessionEvents) {
@@ -57,10 +56,6 @@ export class Sessions {
     return [...this.byId.values()];
   }
 
-  has(session: Session): boolean {
-    return this.byId.get(session.id) === session;
-  }
-
   of(player: PlayerId): Session | undefined {
     return this.byPlayer.get(player);
   }
@@ -68,14 +63,10 @@ export class Sessions {
   /** A new session, which ends every other one of the player; with the key that resumes it. */
   async begin(identity: Identity): Promise<{ session: Session; key: string }> {
     const key = newSecret();
-    const session = this.made({
+    const session = new Session({
       session: SessionId.parse(newId()),
       keyHash: hashOf(key),
       identity,
-      seq: 0,
-      acted: 0,
-      unacked: [],
-      heard: {},
     });
     await this.take(session);
     return { session, key };
@@ -85,20 +76,15 @@ export class Sessions {
   async resume(id: SessionId, key: string): Promise<Result<{ session: Session; from: string }>> {
     const here = this.byId.get(id);
     if (here !== undefined) {
-      if (here.keyHash !== hashOf(key)) return refuse("bad-resume");
+      if (here.record.keyHash !== hashOf(key)) return refuse("bad-resume");
       this.stopLingering(id);
       return { ok: true, value: { session: here, from: "here" } };
     }
     const record = await this.records.get(id);
     if (record === undefined || record.value.keyHash !== hashOf(key)) return refuse("bad-resume");
-    const session = this.made(record.value);
+    const session = new Session(record.value);
     await this.take(session);
     return { ok: true, value: { session, from: "elsewhere" } };
-  }
-
-  private made(record: SessionRecord): Session {
-    const session: Session = new Session(record, () => this.saveSoon(session));
-    return session;
   }
 
   private async take(session: Session): Promise<void> {
@@ -115,21 +101,11 @@ export class Sessions {
     await this.save(session);
   }
 
-  async save(session: Session): Promise<void> {
-    if (this.byId.get(session.id) === session) await this.records.put(session.id, session.record());
+  private async save(session: Session): Promise<void> {
+    if (this.byId.get(session.id) === session) await this.records.put(session.id, session.record);
   }
 
-  /** What happens to a session without a socket must be known to the copy that it comes back to. */
-  private saveSoon(session: Session): void {
-    if (this.unsaved.has(session)) return;
-    this.unsaved.add(session);
-    queueMicrotask(() => {
-      this.unsaved.delete(session);
-      void this.save(session).catch(() => {});
-    });
-  }
-
-  async saveAll(): Promise<void> {
+  private async saveAll(): Promise<void> {
     await Promise.all(this.all.map((session) => this.save(session)));
   }
 

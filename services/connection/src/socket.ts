@@ -6,6 +6,7 @@ import {
   FRAMES_BURST_MAX,
   FRAMES_PER_SECOND_MAX,
   HELLO_TIMEOUT_MS,
+  type Marks,
   PING_INTERVAL_MS,
   PROTOCOL,
   PROTOCOL_MIN,
@@ -22,7 +23,8 @@ import { askedBy, decode, type Encoding, encode } from "./encoding.ts";
 import type { Link, Session } from "./session.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-export type Greeting = { session: Session; key: string; resumed: boolean };
+/** `marks`: how far the client of a session that goes on has come; undefined for a new one. */
+export type Greeting = { session: Session; key: string; marks: Marks | undefined };
 
 /** What a socket needs of the service. */
 export type SocketHost = {
@@ -32,13 +34,15 @@ export type SocketHost = {
   /** For tests; else the limits of the protocol. */
   readonly helloMs?: number | undefined;
   readonly pingMs?: number | undefined;
+  /** Where a new session begins. */
+  marks(): Marks;
   /** After the welcome went out. */
-  arrived(session: Session, resumed: boolean): Promise<void>;
+  arrived(session: Session, marks: Marks, isNew: boolean): Promise<void>;
   handle(session: Session, frame: SessionFrame): Promise<Result<unknown>>;
   left(session: Session): void;
 };
 
-/** Questions with an answer of their own get an `ok`; commands and acknowledgements do not. */
+/** Questions with an answer of their own get an `ok`; commands do not. */
 const answered = (frame: SessionFrame): frame is Extract<SessionFrame, { id: number }> =>
   "id" in frame && frame.t !== "ping";
 
@@ -65,6 +69,8 @@ export class Socket implements Link {
   private readonly pingTimer: NodeJS.Timeout;
   /** Questions are handled one after the other, in the order in which they came. */
   private queue: Promise<void> = Promise.resolve();
+  /** Settles when it is known which party, and which dungeon, the player is in. */
+  private arriving: Promise<void> = Promise.resolve();
   private questionsWaiting = 0;
 
   constructor(ws: WebSocket, encoding: Encoding, host: SocketHost) {
@@ -109,7 +115,8 @@ export class Socket implements Link {
     else if (this.session === undefined) this.fail("hello-expected");
     else if (answered(value)) this.enqueue(value);
     // The game does not wait for a party or chat service that is slow to answer.
-    else void this.handle(value);
+    // But a copy that only just took the session over must first learn where its player is.
+    else void this.arriving.then(() => this.handle(value));
   }
 
   private enqueue(question: SessionFrame): void {
@@ -142,11 +149,14 @@ export class Socket implements Link {
       return;
     }
     if (!greeted.ok) return this.fail(greeted.error.code, greeted.error.reason);
-    this.begin(greeted.value);
-    await this.host.arrived(greeted.value.session, greeted.value.resumed);
+    const { session, marks } = greeted.value;
+    const start = marks ?? this.host.marks();
+    this.begin(greeted.value, start);
+    this.arriving = this.host.arrived(session, start, marks === undefined);
+    await this.arriving;
   }
 
-  private begin({ session, key, resumed }: Greeting): void {
+  private begin({ session, key, marks: resumed }: Greeting, marks: Marks): void {
     const older = session.link;
     this.session = session;
     session.link = this;
@@ -161,8 +171,8 @@ export class Socket implements Link {
       player,
       name,
       guest,
-      resumed,
-      acted: session.acted,
+      resumed: resumed !== undefined,
+      marks,
     });
   }
 

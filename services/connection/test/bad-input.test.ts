@@ -157,7 +157,7 @@ describe("the greeting", () => {
     const ann = await world.player(copy, "Ann");
     const { session, key } = ann.welcome;
     const ticket = await world.ticket(copy, "Bob");
-    await refused({ ticket, resume: { session, key, ack: 0 } }, "malformed");
+    await refused({ ticket, resume: { session, key, marks } }, "malformed");
     await refused({}, "malformed");
     expect(ann.closed).toBeUndefined();
   });
@@ -165,11 +165,11 @@ describe("the greeting", () => {
   it("B15: nobody goes on with another's session without its key, here or on another copy", async () => {
     const ann = await world.player(copy, "Ann");
     const { session } = ann.welcome;
-    await refused({ resume: { session, key: "guess", ack: 0 } }, "bad-resume");
-    await refused({ resume: { session: "unknown", key: "guess", ack: 0 } }, "bad-resume");
+    await refused({ resume: { session, key: "guess", marks } }, "bad-resume");
+    await refused({ resume: { session: "unknown", key: "guess", marks } }, "bad-resume");
     const other = await world.copy();
     const wire = await world.wire(other);
-    wire.hello({ resume: { session, key: "guess", ack: 0 } });
+    wire.hello({ resume: { session, key: "guess", marks } });
     expect(await wire.code()).toBe(errors["bad-resume"].close);
     await ann.settled();
     expect(ann.closed).toBeUndefined();
@@ -233,4 +233,5 @@ describe("upgrades", () => {
   });
 });
 
+const marks = { chat: 0, mail: 0 };
 const bytes = (...list: number[]): Uint8Array => Uint8Array.from(list);

@@ -20,7 +20,6 @@ afterAll(async () => {
 
 const valid: fc.Arbitrary<ClientFrame> = fc.oneof(
   fc.record({ t: fc.constant("ping" as const), id: fc.nat() }),
-  fc.record({ t: fc.constant("ack" as const), seq: fc.nat() }),
   fc.record({ t: fc.constant("look" as const) }),
   fc.record({ t: fc.constant("party.create" as const), id: fc.nat() }),
   fc.record({ t: fc.constant("party.leave" as const), id: fc.nat() }),

@@ -46,7 +46,7 @@ it("W1: a client that does not read is not buffered for without bound, and sees 
   expect(await sent("underlode_pictures_total")).toBeGreaterThan(2);
 });
 
-it("W2: a client that does not read even what must be kept for it is cut", async () => {
+it("W2: a client that does not read even what it must get is cut", async () => {
   copy = await world.copy();
   const [ann, bob] = [await world.player(copy, "Ann"), await world.player(copy, "Bob")];
   ann.ws.pause();
@@ -55,7 +55,6 @@ it("W2: a client that does not read even what must be kept for it is cut", async
     for (let i = 0; i < 20; i++)
       world.say({ channel: GLOBAL_CHANNEL, text: "y".repeat(SOCKET_BACKLOG_BYTES_MAX / 2) });
     await bob.until("Bob keeps up", () => bob.texts.length >= (n + 1) * 20);
-    bob.send({ t: "ack", seq: bob.got });
   }
   await until("she is away", away);
   expect(bob.closed).toBeUndefined();

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fold, newSeen, type Seen } from "@underlode/client";
 import {
   type Frame,
+  type Marks,
   PROTOCOL,
   pack,
   type ServerFrame,
@@ -62,9 +63,9 @@ export class Wire {
   }
 
   /** Comes back for the session of another socket. */
-  resume(from: Wire, ack = from.got): void {
+  resume(from: Wire, marks = from.marks): void {
     const { session, key } = from.welcome;
-    this.hello({ resume: { session, key, ack } });
+    this.hello({ resume: { session, key, marks } });
   }
 
   get welcome(): Frame<"welcome"> {
@@ -73,20 +74,9 @@ export class Wire {
     return welcome;
   }
 
-  /** Highest number of a kept frame received. */
-  get got(): number {
-    return Math.max(0, ...this.kept.map((f) => f.seq));
-  }
-
-  get kept(): Extract<
-    ServerFrame,
-    { seq: number; t: "party" | "chat" | "notice" | "saved" | "end" }
-  >[] {
-    return this.frames.flatMap((f) =>
-      f.t === "party" || f.t === "chat" || f.t === "notice" || f.t === "saved" || f.t === "end"
-        ? [f]
-        : [],
-    );
+  /** How far this client has come. */
+  get marks(): Marks {
+    return marksOf(this.frames);
   }
 
   get errors(): string[] {
@@ -140,3 +130,15 @@ export class Wire {
     this.ws.terminate();
   }
 }
+
+/** Where a welcome begins, and how far the frames after it have come. */
+export const marksOf = (frames: readonly ServerFrame[]): Marks => {
+  const marks = { chat: 0, mail: 0 };
+  for (const frame of frames) {
+    if (frame.t === "welcome") Object.assign(marks, frame.marks);
+    if (!("mark" in frame) || frame.mark === undefined) continue;
+    const stream = frame.t === "chat" ? "chat" : "mail";
+    marks[stream] = Math.max(marks[stream], frame.mark);
+  }
+  return marks;
+};

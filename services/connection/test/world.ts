@@ -8,6 +8,8 @@ import {
   type InstanceView,
   instance as instanceSubjects,
   journal,
+  type Mail,
+  mail,
   ok,
   type Party,
   PartyId,
@@ -32,6 +34,8 @@ export type Copy = {
   readonly http: string;
   readonly metrics: Metrics;
   drain(): Promise<void>;
+  /** As `kill -9`: its sockets are cut, and nothing it does from then on reaches anybody. */
+  kill(): void;
 };
 type Presence = { player: PlayerId; name: string; online: boolean };
 
@@ -43,7 +47,6 @@ export class World {
   readonly faults: unknown[] = [];
   readonly identities = new Map<string, Identity>();
   readonly parties = new Map<PlayerId, Party>();
-  readonly said: Said[] = [];
   readonly commands: { instance: string; player: string; act: StampedAct }[] = [];
   readonly presences: { player: string; presence: string }[] = [];
   readonly asked: { online: boolean; player: string }[] = [];
@@ -51,13 +54,14 @@ export class World {
   /** Answers of the party service; a test puts its own in their place. */
   answerOf: (ask: Presence) => Promise<Result<Party | null>> = async ({ player }) =>
     ok(this.parties.get(player) ?? null);
-  answerHistory: (lines: Said[]) => Promise<Result<Said[]>> = async (lines) => ok(lines);
+  /** What a copy waits for before it reads from a stream. */
+  beforeRead: () => Promise<void> = async () => {};
   answerSay: (said: Said) => Promise<Result<Said>> = async (said) => {
     this.say(said);
     return ok(said);
   };
   private readonly copies: Copy[] = [];
-  private readonly wires: Wire[] = [];
+  private readonly wires: { readonly wire: Wire; readonly copy: Copy }[] = [];
   private atMs = 1_000;
 
   static async make(): Promise<World> {
@@ -71,7 +75,8 @@ export class World {
   }
 
   async copy(options: Partial<ConnectionOptions> = {}): Promise<Copy> {
-    const bus = memoryBus(this.broker);
+    const own = memoryBus(this.broker);
+    const { bus, die } = mortal(own, () => this.beforeRead());
     const drains: (() => Promise<void> | void)[] = [];
     const metrics = new Metrics("connection");
     const quiet = () => {};
@@ -93,11 +98,15 @@ export class World {
     const drain = (): Promise<void> => {
       drained ??= (async () => {
         for (const step of drains.reverse()) await step();
-        await bus.drain();
+        await own.drain();
       })();
       return drained;
     };
-    const copy = { ws: ready.ws ?? "", http: ready.http ?? "", metrics, drain };
+    const kill = (): void => {
+      die();
+      for (const { wire, copy: at } of this.wires) if (at === copy) wire.cut();
+    };
+    const copy: Copy = { ws: ready.ws ?? "", http: ready.http ?? "", metrics, drain, kill };
     this.copies.push(copy);
     return copy;
   }
@@ -112,7 +121,7 @@ export class World {
 
   async wire(copy: Copy, encoding: "msgpack" | "json" = "msgpack"): Promise<Wire> {
     const wire = await Wire.open(copy.ws, encoding);
-    this.wires.push(wire);
+    this.wires.push({ wire, copy });
     return wire;
   }
 
@@ -124,8 +133,7 @@ export class World {
   }
 
   async close(): Promise<void> {
-    for (const wire of this.wires) wire.cut();
-    // A drain waits for clients that were here to come back elsewhere.
+    for (const { wire } of this.wires) wire.cut();
     for (const copy of this.copies)
       await until("all sockets are gone", async () => (await socketsOf(copy)) === 0);
     await Promise.all(this.copies.map((copy) => copy.drain()));
@@ -141,12 +149,15 @@ export class World {
   }
 
   /** Says a line as the chat service does: stored, and told to all copies. */
-  say(line: Pick<Said, "channel" | "text"> & Partial<Said>, { told = true } = {}): Said {
+  say(line: Pick<Said, "channel" | "text"> & Partial<Said>, id?: string): void {
     this.atMs += 10;
     const said = { from: "Eve", player: PlayerId.parse("p-eve"), at: this.atMs, ...line };
-    this.said.push(said);
-    if (told) this.bus.tell(chat.said, { channel: said.channel }, said);
-    return said;
+    this.bus.tell(chat.said, { channel: said.channel }, said, id === undefined ? {} : { id });
+  }
+
+  /** Tells a player what must not be missed. */
+  tellPlayer(name: string, body: Mail): void {
+    this.bus.tell(mail.told, { player: playerOf(name) }, body);
   }
 
   private serveAccounts(): void {
@@ -210,9 +221,6 @@ export class World {
       this.atMs += 10;
       return this.answerSay({ channel, from: name, player, text, at: this.atMs });
     });
-    this.bus.serve(chat.history, {}, ({ channel }) =>
-      this.answerHistory(this.said.filter((said) => said.channel === channel)),
-    );
   }
 
   private serveInstances(): void {
@@ -229,6 +237,36 @@ export class World {
     );
   }
 }
+
+/** A bus that can die: from then on it says nothing, hears nothing and answers nothing. */
+const mortal = (own: Bus, beforeRead: () => Promise<void>): { bus: Bus; die: () => void } => {
+  let isDead = false;
+  const never = new Promise<never>(() => {});
+  type Work = (...args: unknown[]) => unknown;
+  const guarded = <T extends object>(inner: T): T =>
+    new Proxy(inner, {
+      get: (target, key) => {
+        const work: unknown = Reflect.get(target, key);
+        if (typeof work !== "function" || key === "drain") return work;
+        return (...args: unknown[]) => (isDead ? never : called(target, key, work as Work, args));
+      },
+    });
+  const called = (target: object, key: string | symbol, work: Work, args: unknown[]): unknown => {
+    if (key === "bucket") return (work.apply(target, args) as Promise<object>).then(guarded);
+    if (key === "read" || key === "last")
+      return beforeRead().then(() => (isDead ? never : work.apply(target, args)));
+    if (key !== "hear" && key !== "follow") return work.apply(target, args);
+    const [event, ids, handler, ...rest] = args;
+    const heard: Work = (...told) => (isDead ? undefined : (handler as Work)(...told));
+    return work.apply(target, [event, ids, heard, ...rest]);
+  };
+  return {
+    bus: guarded(own),
+    die: () => {
+      isDead = true;
+    },
+  };
+};
 
 const socketsOf = async (copy: Copy): Promise<number> => {
   const answer = await fetch(`${copy.http}/api/status`).catch(() => undefined);

@@ -12,7 +12,7 @@ import { realTime } from "./clock.ts";
 import type { HostGame } from "./games.ts";
 import { type Running, runInstance } from "./instance.ts";
 import { Superseded } from "./journal.ts";
-import { type Recalled, recall } from "./recall.ts";
+import { type Recalled, recall, Unfit } from "./recall.ts";
 
 export type HostParts = {
   readonly bus: Bus;
@@ -50,7 +50,8 @@ export class Host {
       else this.p.exit("ordered");
     } catch (fault) {
       this.p.log.error({ err: fault }, "an order failed");
-      this.p.report({ report: "refused", words: (fault as Error).message });
+      const final = order.order === "start" || fault instanceof Unfit;
+      this.p.report({ report: "refused", words: (fault as Error).message, final });
     }
   }
 
@@ -67,7 +68,7 @@ export class Host {
 
   private async begin(instance: InstanceId, start: RunStart, recalled?: Recalled): Promise<void> {
     const game = this.p.games[start.game];
-    if (game === undefined) throw new Error(`there is no game "${start.game}"`);
+    if (game === undefined) throw new Unfit(`there is no game "${start.game}"`);
     const { bus, log, host } = this.p;
     const running = await game((simulation) => {
       if (start.content !== "" && start.content !== simulation.contentHash)

@@ -17,7 +17,7 @@ import type { Outcome, Simulation } from "@underlode/sim";
 import { Clock, type Time } from "./clock.ts";
 import { Door } from "./door.ts";
 import { Journal } from "./journal.ts";
-import type { Recalled } from "./recall.ts";
+import { type Recalled, Unfit } from "./recall.ts";
 import { Saving } from "./saving.ts";
 import { Sight } from "./sight.ts";
 
@@ -55,9 +55,6 @@ export type Running = {
   /** Ends at once; what was sent is stored first. */
   stop(): Promise<void>;
 };
-
-/** A replay came out otherwise than what is stored: code or content is not what the run began with. */
-export class Diverged extends Error {}
 
 /**
  * Hosts one party's world: queues what comes in, steps the simulation when something is due, and
@@ -116,7 +113,7 @@ class Instance<W> implements Running {
     const { recalled, owner, start } = this.o;
     if (recalled === undefined) await this.journal.claim(owner, { epoch: 0, n: 0, seq: 0 }, start);
     else await this.takeUp(recalled);
-    await this.saving.claim(this.journal.epoch, owner);
+    await this.saving.claim(this.journal.epoch, this.journal.n, owner);
     // Facts that are told again come behind the claim, under the new owner's epoch.
     this.saving.stored(recalled?.position.n ?? 0);
     this.clock = new Clock(this.o.time, start.tickRate, this.tick);
@@ -146,7 +143,7 @@ class Instance<W> implements Running {
     this.sight.changes(this.world, outcome.lines, applied);
     this.door.taken(applied);
     if (simulation.check(this.world) !== message.check)
-      throw new Diverged(`${instance}: message ${message.n} (tick ${tick}) replays otherwise`);
+      throw new Unfit(`${instance}: message ${message.n} (tick ${tick}) replays otherwise`);
     // Its owner may have died before it told them; keys make telling twice harmless.
     this.saving.add(message, epoch, outcome.facts);
     this.end ??= message.end;

@@ -9,6 +9,9 @@ import {
 import type { Bus, Stored } from "@underlode/runtime";
 import type { Position } from "./journal.ts";
 
+/** A run that this process can never take up, e.g. because its rules are other ones. */
+export class Unfit extends Error {}
+
 /** What is stored of a run: where it began, its newest snapshot, and the ticks behind that. */
 export type Recalled = {
   readonly start: RunStart;
@@ -25,7 +28,7 @@ export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> 
   const start = snapshot?.start ?? messages.map(startOf).find((s) => s !== undefined);
   const newest = await bus.last(subjects.tick, { instance });
   if (start === undefined || newest === undefined)
-    throw new Error(`nothing is stored of the run ${instance}`);
+    throw new Unfit(`nothing is stored of the run ${instance}`);
   const { epoch, n } = messages.at(-1) ?? snapshot ?? { epoch: 0, n: 0 };
   return {
     start,

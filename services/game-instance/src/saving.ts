@@ -41,9 +41,9 @@ export class Saving {
    * Tells the database of a new owner before anything else of it: from then on facts of an older
    * one are refused. Rejects where it cannot be stored.
    */
-  async claim(epoch: number, owner: string): Promise<void> {
+  async claim(epoch: number, n: number, owner: string): Promise<void> {
     const key = `${this.instance}-claim-${epoch}`;
-    const body: FactBody = { key, epoch, tick: 0, at: Date.now(), data: { owner } };
+    const body: FactBody = { key, epoch, tick: 0, n, at: Date.now(), data: { owner } };
     const ids = { kind: FactKind.parse("claim"), instance: this.instance };
     for (let tries = 1; ; tries++) {
       if ((await this.bus.append(subjects.fact, ids, body, { id: key })).ok) return;
@@ -59,6 +59,7 @@ export class Saving {
         key: `${this.instance}-${tick.tick}-${tick.n}-${i}`,
         epoch,
         tick: tick.tick,
+        n: tick.n,
         at: Date.now(),
         ...(fact.player !== undefined && { player: fact.player as PlayerId }),
         data: { ...fact.data },

@@ -3,6 +3,9 @@ import {
   type HostId,
   INSTANCES_MAX,
   InstanceId,
+  instance as instanceSubjects,
+  type Mail,
+  mail,
   ok,
   type Party,
   type PartyId,
@@ -11,13 +14,14 @@ import {
   type RunEnd,
   type RunStart,
   refuse,
-  party as subjects,
+  SUSPEND_AFTER_MS,
   TICK_RATE_DEFAULT,
 } from "@underlode/contracts";
 import { type Bus, type Log, type Metrics, newId } from "@underlode/runtime";
-import type { Ending } from "./instance-process.ts";
+import { CrashLog } from "./crash-log.ts";
+import { type Ending, Refused, type Started } from "./instance-process.ts";
 import type { Parties } from "./parties.ts";
-import { arrived, delve, gather, instanceOf } from "./party-rules.ts";
+import { arrived, delve, gather, instanceOf, recovering, suspended } from "./party-rules.ts";
 import type { Processes } from "./processes.ts";
 import { Turns } from "./turns.ts";
 
@@ -35,17 +39,22 @@ export type DelveWish = { readonly seed?: number | undefined; readonly game?: st
 
 /** Processes that start at the same time; more would only make each of them late. */
 const STARTS_AT_ONCE_MAX = 2;
-/** Milliseconds after which a party with nobody online loses its dungeon. */
+/** Milliseconds after which a party that gathers with nobody online is no more. */
 const ABANDONED_MS = 10 * 60_000;
+/** Pauses between tries to take a run up: doubling from the first to the longest, in ms. */
+const RETRY_MS_FIRST = 100;
+const RETRY_MS_MAX = 5_000;
 
 /** Sends parties into dungeons and receives them back, whatever became of the process. */
 export class Delves {
   private readonly p: DelveParts;
   private readonly partyOf = new Map<InstanceId, PartyId>();
-  /** Runs that have not begun; with how those ended that are over nevertheless. */
+  /** Runs on their way into a process; with how those ended that are over nevertheless. */
   private readonly starting = new Map<InstanceId, Ending | undefined>();
   private readonly leaving = new Map<PartyId, NodeJS.Timeout>();
   private readonly turns = new Turns(STARTS_AT_ONCE_MAX);
+  private readonly crashes = new CrashLog();
+  private closing = false;
   processes: Processes | undefined;
 
   constructor(parts: DelveParts) {
@@ -53,17 +62,18 @@ export class Delves {
   }
 
   /**
-   * Sends a party on its way. Answers as soon as that is settled; the party is told when its dungeon
-   * is there, or in words why it is not.
+   * Sends a party on its way, or back to a run that was stored. Answers as soon as that is settled;
+   * the party is told when its dungeon is there, or in words why it is not.
    */
   async start(id: PartyId, player: PlayerId, wish: DelveWish): Promise<Result<Party>> {
     if (this.full) return refuse("host-full");
-    const instance = InstanceId.parse(newId());
-    const party = await this.p.parties.change(id, (p) => delve(p, player, instance, this.p.host));
+    const fresh = InstanceId.parse(newId());
+    const party = await this.p.parties.change(id, (p) => delve(p, player, fresh, this.p.host));
     if (!party.ok) return party;
+    const instance = instanceOf(party.value) ?? fresh;
     this.partyOf.set(instance, id);
-    this.starting.set(instance, undefined);
-    void this.begin(instance, id, runOf(party.value, wish, this.p.build));
+    if (instance === fresh) void this.begin(instance, id, runOf(party.value, wish, this.p.build));
+    else void this.takeUp(instance, id);
     return party;
   }
 
@@ -73,19 +83,14 @@ export class Delves {
 
   private async begin(instance: InstanceId, id: PartyId, run: RunStart): Promise<void> {
     const began = performance.now();
+    this.starting.set(instance, undefined);
     try {
-      const wanted = await this.turns.take(() => this.launch(instance, run));
-      if (!wanted) throw new Error("everybody has gone");
+      const started = await this.turns.take(() => this.launch(instance, run));
+      if (started === undefined) throw new Error("everybody has gone");
       this.p.metrics.add("underlode_instances_started_total");
       const seconds = (performance.now() - began) / 1000;
       this.p.metrics.observe("underlode_instance_start_seconds", seconds);
-      const party = await this.p.parties.change(id, (p) =>
-        ok(instanceOf(p) === instance ? arrived(p) : p),
-      );
-      if (!party.ok && party.error.code === "not-in-party") this.processes?.stop(instance);
-      const over = this.starting.get(instance);
-      this.starting.delete(instance);
-      if (over !== undefined) await this.ended(instance, over);
+      await this.inside(instance, id, started, false);
     } catch (error) {
       this.starting.delete(instance);
       await this.failed(instance, id, error as Error);
@@ -93,21 +98,77 @@ export class Delves {
     this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
   }
 
-  /** False where nobody is left to play it. */
-  private async launch(instance: InstanceId, run: RunStart): Promise<boolean> {
-    if (!this.partyOf.has(instance)) return false;
-    await this.processes?.start(instance, run);
-    return true;
+  /** Undefined where nobody is left to play it. */
+  private async launch(instance: InstanceId, run?: RunStart): Promise<Started | undefined> {
+    if (!this.partyOf.has(instance)) return undefined;
+    return run === undefined
+      ? this.processes?.recover(instance)
+      : this.processes?.start(instance, run);
+  }
+
+  /** The run goes on: its party is told, and what happened to it meanwhile is seen to. */
+  private async inside(
+    instance: InstanceId,
+    id: PartyId,
+    { tick }: Started,
+    again: boolean,
+  ): Promise<void> {
+    this.crashes.wentOn(instance, tick);
+    const party = await this.persist(() =>
+      this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? arrived(p) : p)),
+    );
+    if (!party.ok && party.error.code === "not-in-party") this.processes?.stop(instance);
+    else if (party.ok && again) this.tellPresences(instance, party.value);
+    const over = this.starting.get(instance);
+    this.starting.delete(instance);
+    if (over !== undefined) await this.ended(instance, over);
+  }
+
+  /** What came and went while no process had the run reached nobody. */
+  private tellPresences(instance: InstanceId, party: Party): void {
+    for (const { player, online } of party.members) {
+      const presence = online ? "online" : "away";
+      this.p.bus.tell(instanceSubjects.presence, { instance, player }, { presence });
+    }
   }
 
   private async failed(instance: InstanceId, id: PartyId, error: Error): Promise<void> {
     this.p.log.error({ instance, err: error }, "a dungeon did not start");
     this.partyOf.delete(instance);
-    const text = `The dungeon could not be started: ${error.message}. Try again.`;
-    this.p.bus.tell(subjects.notice, { party: id }, { text, tone: "warning" });
+    await this.warn(id, instance, `The dungeon could not be started: ${error.message}. Try again.`);
     await this.p.parties
       .change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p))
       .catch((err) => this.p.log.error({ err, instance }, "a party could not be gathered"));
+  }
+
+  /** Has another process take a run up; tries for as long as that may help. */
+  private async takeUp(instance: InstanceId, id: PartyId): Promise<void> {
+    const began = performance.now();
+    for (let pauseMs = RETRY_MS_FIRST; !this.closing; ) {
+      this.starting.set(instance, undefined);
+      try {
+        const started = await this.turns.take(() => this.launch(instance));
+        if (started === undefined) return void this.starting.delete(instance);
+        const seconds = (performance.now() - began) / 1000;
+        this.p.metrics.add("underlode_recoveries_total");
+        this.p.metrics.observe("underlode_recovery_seconds", seconds);
+        this.p.log.info({ instance, seconds, replayed: started.replayed }, "a run was taken up");
+        return await this.inside(instance, id, started, true);
+      } catch (error) {
+        this.starting.delete(instance);
+        this.p.log.error({ instance, err: error }, "a run could not be taken up");
+        if (error instanceof Refused && error.final) return this.lost(instance, id, error.message);
+      }
+      await pause(pauseMs);
+      pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX);
+    }
+  }
+
+  /** A run that nothing can take up again. */
+  private async lost(instance: InstanceId, id: PartyId, words: string): Promise<void> {
+    const text = `Your run is lost: ${words}. What was banked is kept; you can delve again at once.`;
+    await this.warn(id, instance, text);
+    await this.over(instance, { instance, outcome: "crashed", summary: {} });
   }
 
   /** Nobody of the party is left: its dungeon need not go on. */
@@ -122,7 +183,8 @@ export class Delves {
     clearTimeout(this.leaving.get(party.party));
     this.leaving.delete(party.party);
     if (party.members.some((m) => m.online)) return;
-    const timer = setTimeout(() => void this.abandoned(party.party), ABANDONED_MS);
+    const afterMs = instanceOf(party) === undefined ? ABANDONED_MS : SUSPEND_AFTER_MS;
+    const timer = setTimeout(() => void this.abandoned(party.party), afterMs);
     this.leaving.set(party.party, timer.unref());
   }
 
@@ -133,12 +195,13 @@ export class Delves {
       if (party === undefined || party.members.some((m) => m.online)) return;
       const instance = instanceOf(party);
       if (instance === undefined) await this.p.parties.disband(id);
-      else this.stop(instance);
+      else this.processes?.suspend(instance);
     } catch (err) {
-      this.p.log.error({ err, party: id }, "an abandoned party was not ended");
+      this.p.log.error({ err, party: id }, "an abandoned party was not seen to");
     }
   }
 
+  /** A process is gone: what that means for its party. */
   async ended(instance: InstanceId, ending: Ending): Promise<void> {
     if (this.starting.has(instance)) {
       // Its start fails, or has just been told: one of both speaks to the party.
@@ -147,40 +210,112 @@ export class Delves {
     }
     this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
     this.p.metrics.add("underlode_instances_ended_total", { how: ending.how });
+    if (ending.how === "crashed") return this.crashed(instance, ending.words);
+    if (ending.how === "suspended") return this.rest(instance);
+    const abandoned: RunEnd = { instance, outcome: "abandoned", summary: {} };
+    await this.over(instance, ending.how === "ended" ? ending.end : abandoned);
+  }
+
+  private async crashed(instance: InstanceId, words: string): Promise<void> {
+    const id = this.partyOf.get(instance);
+    if (id === undefined) return;
+    this.p.log.error({ instance, words }, "an instance died");
+    const isLoop = this.crashes.add(instance, Date.now());
+    const party = await this.persist(() =>
+      this.p.parties.change(id, (p) =>
+        ok(instanceOf(p) !== instance ? p : isLoop ? suspended(p) : recovering(p, this.p.host)),
+      ),
+    );
+    if (!party.ok || instanceOf(party.value) !== instance)
+      return void this.partyOf.delete(instance);
+    if (!isLoop) return this.takeUp(instance, id);
+    this.partyOf.delete(instance);
+    const text =
+      "Your dungeon fails again and again at the same moment. It is saved, and somebody must look at it.";
+    await this.warn(id, instance, text);
+  }
+
+  /** The run is stored and without a process. */
+  private async rest(instance: InstanceId): Promise<void> {
     const id = this.partyOf.get(instance);
     this.partyOf.delete(instance);
     if (id === undefined) return;
-    const party = await this.p.parties.get(id);
+    await this.persist(() =>
+      this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? suspended(p) : p)),
+    );
+  }
+
+  /** The run is over for good. */
+  private async over(instance: InstanceId, end: RunEnd): Promise<void> {
+    const id = this.partyOf.get(instance);
+    this.partyOf.delete(instance);
+    this.crashes.forget(instance);
+    if (id === undefined) return;
+    const party = await this.persist(() => this.p.parties.get(id));
     if (party === undefined || instanceOf(party) !== instance) return;
-    this.tellEnding(id, instance, ending);
-    await this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p));
+    this.tellEnd(party, end);
+    await this.persist(() =>
+      this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p)),
+    );
     await this.p.parties.disband(id);
   }
 
-  private tellEnding(party: PartyId, instance: InstanceId, ending: Ending): void {
-    const { bus } = this.p;
-    if (ending.how === "crashed") {
-      const text = `Your dungeon's process died (${ending.words}) and the run is lost. What was banked is kept; you can delve again at once.`;
-      bus.tell(subjects.notice, { party }, { text, tone: "warning" });
-    }
-    const end: RunEnd =
-      ending.how === "ended"
-        ? ending.end
-        : { instance, outcome: ending.how === "crashed" ? "crashed" : "abandoned", summary: {} };
-    bus.tell(subjects.ended, { party }, end);
+  private async warn(id: PartyId, instance: InstanceId, text: string): Promise<void> {
+    const party = await this.p.parties.get(id).catch(() => undefined);
+    if (party !== undefined) this.tell(party, instance, { kind: "notice", text, tone: "warning" });
   }
 
-  /** Parties of this host whose dungeon a former process of ours took along. */
+  private tellEnd(party: Party, end: RunEnd): void {
+    this.tell(party, end.instance, { kind: "end", end });
+  }
+
+  /** One word to every member; told twice, it is stored once. */
+  private tell(party: Party, instance: InstanceId, word: Mail): void {
+    const what = word.kind === "notice" ? `${word.kind}-${newId()}` : word.kind;
+    for (const { player } of party.members)
+      this.p.bus.tell(mail.told, { player }, word, { id: `${instance}-${what}-${player}` });
+  }
+
+  /** Tries until it works: what happened to a process must reach its party, however long NATS is away. */
+  private async persist<T>(work: () => Promise<T>): Promise<T> {
+    for (let pauseMs = RETRY_MS_FIRST; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (this.closing) throw error;
+        await pause(pauseMs);
+      }
+    }
+  }
+
+  /** Parties of this host whose dungeon a former process of ours had: adopted, or taken up again. */
   async sweep(): Promise<void> {
     for (const party of await this.p.parties.all()) {
       this.presence(party);
       if (!("host" in party.at) || party.at.host !== this.p.host) continue;
       const { instance } = party.at;
       this.partyOf.set(instance, party.party);
-      await this.ended(instance, { how: "crashed", words: "the host was restarted" });
+      const alive = await this.p.bus.ask(
+        instanceSubjects.health,
+        { instance },
+        { host: this.p.host },
+      );
+      if (!alive.ok) {
+        void this.crashed(instance, "the host was restarted");
+        continue;
+      }
+      this.p.log.info({ instance, pid: alive.value.pid }, "a run was adopted");
+      this.processes?.adopt(this.p.bus, instance, alive.value.pid);
+      await this.p.parties.change(party.party, (p) => ok(arrived(p)));
     }
   }
+
+  close(): void {
+    this.closing = true;
+  }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 const runOf = (party: Party, wish: DelveWish, build: string): RunStart => ({
   game: wish.game ?? "dungeon",

@@ -1,16 +1,12 @@
-import {
-  type InstanceId,
-  type Order,
-  Report,
-  type RunEnd,
-  type RunStart,
-} from "@underlode/contracts";
+import { type Order, Report, type RunEnd } from "@underlode/contracts";
 import { execaNode } from "execa";
 
 /** Why an instance is no more. */
 export type Ending =
   | { readonly how: "ended"; readonly end: RunEnd }
   | { readonly how: "stopped" }
+  /** Stored, to be taken up again some day. */
+  | { readonly how: "suspended" }
   | { readonly how: "crashed"; readonly words: string };
 
 /** A process must be warm and its run begun within this time, in ms. */
@@ -20,15 +16,39 @@ const KILL_AFTER_MS = 9_000;
 /** A small young generation takes an instance from 25 MB to 19: what a tick allocates dies at once. */
 const NODE_OPTIONS = ["--max-semi-space-size=2", "--max-old-space-size=128"];
 
-/** One operating system process that is warm, then runs one instance, then is gone. */
-export class InstanceProcess {
+/** A process that runs an instance, whoever started it. */
+export type Worker = {
   /** Settles when the process is gone. */
+  readonly gone: Promise<Ending>;
+  /** Orders it to end, and sees to it. */
+  stop(): void;
+  /** Orders it to store everything and end, and sees to it. */
+  suspend(): void;
+  /** Ends it at once: it does not answer. */
+  kill(): void;
+};
+
+/** A run as it was begun or taken up. */
+export type Started = Extract<Report, { report: "started" }>;
+
+/** A run that could not be taken up, and why; `final`: nor ever will be. */
+export class Refused extends Error {
+  readonly final: boolean;
+  constructor(words: string, final: boolean) {
+    super(words);
+    this.final = final;
+  }
+}
+
+/** One operating system process that is warm, then runs one instance, then is gone. */
+export class InstanceProcess implements Worker {
   readonly gone: Promise<Ending>;
   private readonly child;
   private readonly listeners = new Set<(report: Report) => void>();
   /** Settles when it is warm, or with the words in which it refuses. */
   readonly warm: Promise<Report>;
   private stopping = false;
+  private suspended = false;
   private end: RunEnd | undefined;
 
   constructor(entry: string, env: Readonly<Record<string, string>>) {
@@ -40,6 +60,8 @@ export class InstanceProcess {
       stdout: "inherit",
       stderr: "inherit",
       extendEnv: false,
+      // A run outlives its manager: the next one adopts it.
+      cleanup: false,
       env,
       nodeOptions: NODE_OPTIONS,
     });
@@ -58,6 +80,7 @@ export class InstanceProcess {
         const report = Report.safeParse(word).data;
         if (report === undefined) continue;
         if (report.report === "ended") this.end = report.end;
+        if (report.report === "suspended") this.suspended = true;
         for (const listener of this.listeners) listener(report);
       }
     } catch {
@@ -78,20 +101,22 @@ export class InstanceProcess {
 
   private ending(signal: string | undefined, code: number | undefined): Ending {
     if (this.end !== undefined) return { how: "ended", end: this.end };
+    if (this.suspended) return { how: "suspended" };
     if (this.stopping) return { how: "stopped" };
     return { how: "crashed", words: signal ?? `code ${code}` };
   }
 
-  /** Begins a run; resolves when its first message is out, rejects with words. */
-  async start(instance: InstanceId, start: RunStart): Promise<void> {
+  /** Begins a run or takes one up; resolves when it goes on, rejects with words. */
+  async run(order: Extract<Order, { instance: unknown }>): Promise<Started> {
     const began = this.next("started", "refused");
     const late = new AbortController();
     try {
       const warm = await this.within(this.warm, late.signal);
-      if (warm.report === "refused") throw new Error(warm.words);
-      void this.order({ order: "start", instance, start });
+      if (warm.report === "refused") throw new Refused(warm.words, true);
+      void this.order(order);
       const report = await this.within(began, late.signal);
-      if (report.report === "refused") throw new Error(report.words);
+      if (report.report === "refused") throw new Refused(report.words, report.final);
+      return report as Started;
     } finally {
       late.abort();
     }
@@ -114,11 +139,22 @@ export class InstanceProcess {
     } catch {}
   }
 
-  /** Orders the process to end, and sees to it. */
   stop(): void {
     this.stopping = true;
-    void this.order({ order: "stop" });
-    const timer = setTimeout(() => this.child.kill("SIGKILL"), KILL_AFTER_MS);
+    this.endBy({ order: "stop" });
+  }
+
+  suspend(): void {
+    this.endBy({ order: "suspend" });
+  }
+
+  private endBy(order: Order): void {
+    void this.order(order);
+    const timer = setTimeout(() => this.kill(), KILL_AFTER_MS);
     void this.gone.finally(() => clearTimeout(timer));
+  }
+
+  kill(): void {
+    this.child.kill("SIGKILL");
   }
 }

@@ -182,6 +182,10 @@ export class Parties {
     }
   }
 
+  async count(): Promise<number> {
+    return (await this.parties.keys()).length;
+  }
+
   async all(): Promise<Party[]> {
     const ids = await this.parties.keys();
     const found = await Promise.all(ids.map((id) => this.parties.get(id)));

@@ -101,14 +101,30 @@ export const delve = (
   instance: InstanceId,
   host: HostId,
 ): Result<Party> => {
-  if (party.leader !== player) return refuse("not-leader");
+  // A run that was stored is everybody's: any member may have it taken up again.
+  if (party.at.phase === "suspended") return ok(recovering(party, host));
   if (party.at.phase !== "gathering") return refuse("already-delving");
+  if (party.leader !== player) return refuse("not-leader");
   if (party.members.some((m) => m.class === null || !m.ready)) return refuse("not-ready");
   return ok(changed(party, { at: { phase: "starting", instance, host } }));
 };
 
 export const arrived = (party: Party): Party =>
-  party.at.phase === "starting" ? changed(party, { at: { ...party.at, phase: "delving" } }) : party;
+  party.at.phase === "starting" || party.at.phase === "recovering"
+    ? changed(party, { at: { ...party.at, phase: "delving" } })
+    : party;
+
+/** Its process is gone, and another one on this host takes the run up. */
+export const recovering = (party: Party, host: HostId): Party =>
+  party.at.phase === "gathering"
+    ? party
+    : changed(party, { at: { phase: "recovering", instance: party.at.instance, host } });
+
+/** Its run is stored, and no process has it. */
+export const suspended = (party: Party): Party =>
+  party.at.phase === "gathering" || party.at.phase === "suspended"
+    ? party
+    : changed(party, { at: { phase: "suspended", instance: party.at.instance } });
 
 /** Back together after a run or a failed start; everyone says anew that they are ready. */
 export const gather = (party: Party): Party =>

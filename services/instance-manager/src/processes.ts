@@ -1,5 +1,7 @@
 import type { InstanceId, RunStart } from "@underlode/contracts";
-import { type Ending, InstanceProcess } from "./instance-process.ts";
+import type { Bus } from "@underlode/runtime";
+import { AdoptedProcess } from "./adopted-process.ts";
+import { type Ending, InstanceProcess, type Started, type Worker } from "./instance-process.ts";
 
 export type ProcessOptions = {
   /** File that an instance runs. */
@@ -21,7 +23,7 @@ const REFILL_MS = 1_000;
 export class Processes {
   private readonly o: ProcessOptions;
   private readonly warm = new Set<InstanceProcess>();
-  private readonly running = new Map<InstanceId, InstanceProcess>();
+  private readonly running = new Map<InstanceId, Worker>();
   /** Endings that are being told. */
   private readonly endings = new Set<Promise<void>>();
   private closing = false;
@@ -75,25 +77,43 @@ export class Processes {
   }
 
   /** Begins a run in a warm process; rejects with words. */
-  async start(instance: InstanceId, start: RunStart): Promise<void> {
+  start(instance: InstanceId, start: RunStart): Promise<Started> {
+    return this.run({ order: "start", instance, start });
+  }
+
+  /** Takes up a run whose process is gone. */
+  recover(instance: InstanceId): Promise<Started> {
+    return this.run({ order: "recover", instance });
+  }
+
+  private async run(order: Parameters<InstanceProcess["run"]>[0]): Promise<Started> {
     if (this.closing) throw new Error("this host is closing");
     const [first] = this.warm;
     const process = first ?? this.spawn();
     this.warm.delete(process);
-    this.running.set(instance, process);
-    void process.gone.then((ending) => {
-      this.running.delete(instance);
-      const told = this.o.onEnding(instance, ending);
-      this.endings.add(told);
-      void told.finally(() => this.endings.delete(told));
-    });
+    this.watch(order.instance, process);
     setImmediate(() => this.fill());
     try {
-      await process.start(instance, start);
+      return await process.run(order);
     } catch (error) {
       process.stop();
       throw error;
     }
+  }
+
+  private watch(instance: InstanceId, worker: Worker): void {
+    this.running.set(instance, worker);
+    void worker.gone.then((ending) => {
+      if (this.running.get(instance) === worker) this.running.delete(instance);
+      const told = this.o.onEnding(instance, ending);
+      this.endings.add(told);
+      void told.finally(() => this.endings.delete(told));
+    });
+  }
+
+  /** Watches over a run that a manager before this one had begun. */
+  adopt(bus: Bus, instance: InstanceId, pid: number): void {
+    this.watch(instance, new AdoptedProcess(bus, instance, pid));
   }
 
   /** Orders an instance to end. */
@@ -101,12 +121,23 @@ export class Processes {
     this.running.get(instance)?.stop();
   }
 
-  /** Ends all, and waits until their parties have been told. */
+  /** Orders an instance to store everything and end. */
+  suspend(instance: InstanceId): void {
+    this.running.get(instance)?.suspend();
+  }
+
+  /** Ends one that does not answer. */
+  kill(instance: InstanceId): void {
+    this.running.get(instance)?.kill();
+  }
+
+  /** Stores and ends all, and waits until their parties have been told. */
   async close(): Promise<void> {
     this.closing = true;
-    const all = [...this.warm, ...this.running.values()];
-    for (const process of all) process.stop();
-    await Promise.all(all.map((process) => process.gone));
+    const warm = [...this.warm];
+    for (const process of warm) process.stop();
+    for (const worker of this.running.values()) worker.suspend();
+    await Promise.all([...warm, ...this.running.values()].map((process) => process.gone));
     await Promise.all(this.endings);
   }
 }

@@ -4,6 +4,7 @@ import {
   instance as instanceSubjects,
   manager,
   ok,
+  PARTIES_MAX,
   type Party,
   type PlayerId,
   type Result,
@@ -13,6 +14,7 @@ import {
 import type { Scope } from "@underlode/runtime";
 import { InstanceCounters } from "./counters.ts";
 import { Delves } from "./delves.ts";
+import { watchHealth } from "./health.ts";
 import { Parties } from "./parties.ts";
 import * as rules from "./party-rules.ts";
 import { Processes } from "./processes.ts";
@@ -83,7 +85,14 @@ export const startManager = async (
     return ok(null);
   };
 
-  bus.serve(subjects.create, {}, (who) => parties.create(who));
+  let partyCount = 0;
+  const countParties = async (): Promise<void> => {
+    partyCount = await parties.count();
+    metrics.set("underlode_parties", partyCount);
+  };
+  bus.serve(subjects.create, {}, async (who) =>
+    partyCount < PARTIES_MAX ? parties.create(who) : refuse("host-full"),
+  );
   bus.serve(subjects.join, {}, async ({ code, ...who }) => {
     const id = await parties.byCode(code);
     return id === undefined
@@ -127,12 +136,25 @@ export const startManager = async (
   await processes.prove();
   await delves.sweep();
   processes.fill();
+  const endHealth = watchHealth({
+    bus,
+    host: options.host,
+    instances: () => processes.instances,
+    onSilent: (instance) => {
+      log.error({ instance }, "an instance does not answer and is ended");
+      processes.kill(instance);
+    },
+  });
   const beat = setInterval(() => {
+    // Counted now and then: the limit is there to keep the buckets in bounds, not to be exact.
+    countParties().catch(() => {});
     const room = INSTANCES_MAX - processes.count;
     bus.tell(manager.beat, { host: options.host }, { instances: processes.instances, room });
   }, BEAT_MS);
   onDrain(async () => {
     closing = true;
+    delves.close();
+    endHealth();
     clearInterval(beat);
     await processes.close();
   });

@@ -35,12 +35,21 @@ const games: Record<string, (instance: string | undefined) => void> = {
   isSlow: (instance) => void setTimeout(() => report(started(instance)), 300),
 };
 
+const recover = (instance: string | undefined): void => {
+  if (process.env.CANNOT_RECOVER === "1")
+    return report({ report: "refused", words: "the stars have moved", final: true });
+  games[process.env.DIES_AGAIN === "1" ? "diesRunning" : "runs"]?.(instance);
+};
+
 if (process.env.REFUSES_WARMTH === "1") {
   report({ report: "refused", words: "the content is unsound" });
   process.exit(1);
 }
 process.on("message", ({ order, instance, start }: Word) => {
   if (order === "stop") process.exit(0);
+  if (order === "suspend")
+    return void process.send?.({ report: "suspended", instance: "i" }, () => process.exit(0));
+  if (order === "recover") return recover(instance);
   games[start?.game ?? ""]?.(instance);
 });
 process.on("disconnect", () => process.exit(0));

@@ -4,6 +4,7 @@ import {
   INSTANCES_MAX,
   InstanceId,
   instance as instanceSubjects,
+  mail,
   type Party,
   PlayerId,
   type RunEnd,
@@ -59,8 +60,11 @@ beforeEach(() => {
     party = body.party;
     phases.push(body.party.at.phase);
   });
-  bus.hear(subjects.notice, {}, ({ text }) => void notices.push(text));
-  bus.hear(subjects.ended, {}, (end) => void ends.push(end));
+  // What both members are told is counted once.
+  bus.hear(mail.told, { player: ann.player }, (word) => {
+    if (word.kind === "notice") notices.push(word.text);
+    if (word.kind === "end") ends.push(word.end);
+  });
 });
 afterEach(async () => {
   await stop();
@@ -123,18 +127,51 @@ describe("a delve", () => {
   });
 
   it.each(["diesRunning", "diesAsItStarts"])(
-    "D3: one that %s is told in words, and they gather again",
+    "D3: one that %s is taken up by another process, and its party is told nothing but the moment",
     async (game) => {
       await manager();
       await readyParty();
       await delve(game);
-      await until("it is told", () => ends.length > 0 && notices.length > 0);
-      await gathered();
-      expect(notices).toEqual([expect.stringMatching(/process died \((SIGKILL|code 4)\)/)]);
-      expect(ends.map((end) => end.outcome)).toEqual(["crashed"]);
-      expect(await metric("underlode_instances")).toBe(0);
+      await until("it goes on", () => phases.slice(-2).join() === "recovering,delving");
+      expect(notices).toEqual([]);
+      expect(ends).toEqual([]);
+      expect(await metric("underlode_recoveries_total")).toBe(1);
     },
   );
+
+  it("D15: one that dies three times at the same moment is put to rest, in words", async () => {
+    await manager(1, { DIES_AGAIN: "1" });
+    await readyParty();
+    await delve("diesRunning");
+    await until("it rests", () => party.at.phase === "suspended");
+    await until("it is told", () => notices.length > 0);
+    expect(notices).toEqual([expect.stringMatching(/again and again/)]);
+    expect(phases.filter((p) => p === "recovering")).toHaveLength(2);
+  });
+
+  it("D16: a run that cannot be taken up is lost in words, and they gather again", async () => {
+    await manager(1, { CANNOT_RECOVER: "1" });
+    await readyParty();
+    await delve("diesRunning");
+    await until("it is told", () => ends.length > 0 && notices.length > 0);
+    await gathered();
+    expect(notices).toEqual([expect.stringMatching(/run is lost: the stars have moved/)]);
+    expect(ends.map((end) => end.outcome)).toEqual(["crashed"]);
+  });
+
+  it("D17: a stored run is taken up by any member's word, on the same instance", async () => {
+    await manager();
+    await readyParty();
+    await delve("runs");
+    await until("it runs", () => party.at.phase === "delving");
+    const instance = "instance" in party.at ? party.at.instance : undefined;
+    await stop();
+    await until("it rests", () => party.at.phase === "suspended");
+    await manager();
+    expect(await bus.ask(subjects.delve, {}, bob)).toMatchObject({ ok: true });
+    await until("it runs again", () => party.at.phase === "delving");
+    expect(party.at).toMatchObject({ instance });
+  });
 
   it("D4: reports that are none are passed over", async () => {
     await manager();
@@ -221,7 +258,7 @@ describe("processes", () => {
     expect(first).toBeDefined();
   });
 
-  it("D9: closing ends them all, tells their parties, and starts no more", async () => {
+  it("D9: closing stores and ends them all, and starts no more", async () => {
     await manager(2);
     await readyParty();
     await delve("runs");
@@ -231,11 +268,11 @@ describe("processes", () => {
     await stop();
     expect(await pidsOf()).toEqual([]);
     for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow();
-    await gathered();
-    expect(ends.map((end) => end.outcome)).toEqual(["abandoned"]);
+    await until("it rests", () => party.at.phase === "suspended");
+    expect(ends).toEqual([]);
   });
 
-  it("D10: a host that starts again gathers the parties whose dungeons went with it", async () => {
+  it("D10: a host that starts again takes up the parties whose dungeons went with it", async () => {
     await manager();
     await readyParty();
     const lost: Party = {
@@ -248,14 +285,11 @@ describe("processes", () => {
       value: { ...lost, version: p.version + 1 },
     }));
     await stop();
-    notices = [];
+    phases = [];
     await manager();
-    await gathered();
-    await until(
-      "it is told",
-      () => notices.length > 0 && ends.some((end) => end.outcome === "crashed"),
-    );
-    expect(notices[0]).toMatch(/host was restarted/);
+    await until("it goes on", () => phases.length >= 2);
+    expect(phases).toEqual(["recovering", "delving"]);
+    expect(notices).toEqual([]);
   });
 
   it("D11: a manager whose processes cannot get warm does not start, in their words", async () => {

@@ -1,5 +1,6 @@
 import { FactKind, type InstanceId, journal } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
+import { z } from "zod";
 import { type FactRow, Owner } from "./fact-row.ts";
 
 /** The kind of the first fact of every owner of an instance. */
@@ -29,7 +30,7 @@ export const claimsOver = async (
 ): Promise<readonly Claim[]> => {
   const found = [...Map.groupBy(rows, (row) => row.instance)].map(([instance, told]) => {
     const lowest = Math.min(...told.map((row) => row.epoch));
-    return claimsAbove(bus, instance, lowest);
+    return claimsAbove(bus, instance, lowest).catch(unreadable);
   });
   const own = rows.filter((row) => row.kind === CLAIM).flatMap(claimOf);
   return [...own, ...(await Promise.all(found)).flat()];
@@ -45,6 +46,12 @@ const claimsAbove = async (
   if (newest === undefined || newest.body.epoch <= epoch) return [];
   const all = await bus.read(journal.fact, ids);
   return all.flatMap(({ body, seq }) => claimOf({ ...body, n: body.n ?? null, instance, seq }));
+};
+
+/** What no version of us reads must not hold up all facts; a store that is away must. */
+const unreadable = (fault: unknown): readonly Claim[] => {
+  if (fault instanceof z.ZodError) return [];
+  throw fault;
 };
 
 /** None where it makes no sense: as a fact it is put aside, and as a claim it must stop nobody. */

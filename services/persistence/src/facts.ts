@@ -1,4 +1,4 @@
-import { InstanceId, journal } from "@underlode/contracts";
+import { mail } from "@underlode/contracts";
 import type { Bus, Metrics } from "@underlode/runtime";
 import { type Claim, claimsOver } from "./claims.ts";
 import { Away, type Database, isDataFault } from "./database.ts";
@@ -11,8 +11,9 @@ type GoodFact = { readonly row: FactRow; readonly message: FactMessage };
 type Committed = { readonly rows: readonly FactRow[]; readonly fresh: ReadonlySet<string> };
 
 /**
- * Commits a batch of facts and tells who it concerns. Throws when Postgres is away: the bus brings
- * the same batch again. A fact that no try can apply is put aside, so that it stops nobody.
+ * Commits a batch of facts and tells who it concerns. Throws when Postgres or the store of the mail is
+ * away: the bus brings the same batch again. A fact that no try can apply is put aside, so that it
+ * stops nobody.
  */
 export const saveFacts = async (parts: Parts, batch: readonly FactMessage[]): Promise<void> => {
   const began = performance.now();
@@ -25,7 +26,7 @@ export const saveFacts = async (parts: Parts, batch: readonly FactMessage[]): Pr
   const committed = await grantAll(parts, good);
   count(parts.metrics, committed);
   parts.metrics.observe("underlode_facts_batch_seconds", (performance.now() - began) / 1_000);
-  tellSaved(parts.bus, committed);
+  await tellSaved(parts.bus, committed);
 };
 
 /** All in one statement; where the data of one are at fault, one by one, to find out which. */
@@ -87,15 +88,15 @@ const count = (metrics: Metrics, { rows, fresh }: Committed): void => {
   if (repeated > 0) metrics.add("underlode_facts_repeated_total", {}, repeated);
 };
 
-const tellSaved = (bus: Bus, { rows: all, fresh }: Committed): void => {
-  const saved = new Map(all.map((row) => [row.key, row])).values().filter((r) => fresh.has(r.key));
-  for (const [instance, rows] of Map.groupBy(saved, (row) => row.instance)) {
-    const facts = rows.map(({ key, kind, player, words }) => ({
-      key,
-      kind,
-      words,
-      ...(player === null ? {} : { player }),
-    }));
-    bus.tell(journal.saved, { instance: InstanceId.parse(instance) }, { facts });
-  }
+/**
+ * Also tells of facts that were there before: whoever committed them may have died before it told.
+ * By its key, one that was told comes once.
+ */
+const tellSaved = async (bus: Bus, { rows }: Committed): Promise<void> => {
+  const told = rows.map(async ({ key, player, words }) => {
+    if (player === null) return true;
+    const body = { kind: "saved", what: words } as const;
+    return (await bus.append(mail.told, { player }, body, { id: key })).ok;
+  });
+  if ((await Promise.all(told)).includes(false)) throw new Error("the mail could not be stored");
 };

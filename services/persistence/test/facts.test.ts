@@ -1,5 +1,12 @@
-import { account, FactKind, type InstanceId, journal, type PlayerId } from "@underlode/contracts";
-import type { Delivered } from "@underlode/runtime";
+import {
+  account,
+  FactKind,
+  type InstanceId,
+  journal,
+  mail,
+  type PlayerId,
+} from "@underlode/contracts";
+import type { Bus, Delivered } from "@underlode/runtime";
 import { Metrics } from "@underlode/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../../../packages/runtime/test/until.ts";
@@ -56,6 +63,10 @@ describe("facts", () => {
     world.sql`select * from facts where instance = ${instance} order by tick`;
   const refusedOf = (instance: InstanceId) =>
     world.sql`select * from facts_refused where instance = ${instance}`;
+  const toldTo = async (player: PlayerId): Promise<string[]> =>
+    (await world.bus.read(mail.told, { player })).map(({ body }) =>
+      body.kind === "saved" ? body.what : body.kind,
+    );
   /** Hands batches over as the bus would, without it. */
   const save = async (...batches: Message[][]): Promise<void> => {
     const db = openDatabase(world.url, { connections: 1, statementMsMax: 5_000 });
@@ -66,20 +77,12 @@ describe("facts", () => {
 
   it("F1: what is told is stored, and who it concerns hears that it is saved", async () => {
     const [i, ann] = [freshInstance(), await world.guest()];
-    const saved: unknown[] = [];
-    const hearing = world.bus.hear(journal.saved, { instance: i }, ({ facts }) => {
-      saved.push(...facts);
-    });
     tell(message(i, "ore", 1, ann, copper));
     tell(message(i, "death", 2, ann, { floor: 2, by: "a rat" }));
     tell(message(i, "victory", 3, undefined, end([ann])));
-    await until("all are saved", () => saved.length === 3);
-    await hearing.stop();
-    expect(saved).toEqual([
-      { key: `${i}-1-ore`, kind: "ore", player: ann, words: "12 Karvesh copper banked" },
-      { key: `${i}-2-death`, kind: "death", player: ann, words: "your death" },
-      { key: `${i}-3-victory`, kind: "victory", words: "your victory" },
-    ]);
+    await until("all are saved", async () => (await storedOf(i)).length === 3);
+    await until("it is told", async () => (await toldTo(ann)).length === 2);
+    expect(await toldTo(ann)).toEqual(["12 Karvesh copper banked", "your death"]);
     expect(await characterOf(ann)).toMatchObject({
       runs: 1,
       victories: 1,
@@ -101,6 +104,7 @@ describe("facts", () => {
       message(i, "defeat", 3, undefined, end([ann], 2)),
     ];
     await save(batch, batch, batch);
+    expect(await toldTo(ann)).toEqual(["12 Karvesh copper banked", "your death"]);
     expect(await characterOf(ann)).toMatchObject({
       runs: 1,
       victories: 0,
@@ -130,6 +134,25 @@ describe("facts", () => {
     const [a, b] = [await characterOf(ann), await characterOf(bob)];
     expect(a.deaths + b.deaths).toBe(30);
     expect(a.oreBanked + b.oreBanked).toBe(30);
+  });
+
+  it("F10: what was committed by one that died before it told is told on the next try", async () => {
+    const [i, ann] = [freshInstance(), await world.guest()];
+    const batch = [message(i, "ore", 1, ann, copper), message(i, "death", 2, ann, {})];
+    const db = openDatabase(world.url, { connections: 1, statementMsMax: 5_000 });
+    const append = async () => ({ ok: false, fault: "unavailable" }) as const;
+    const last = async () => undefined;
+    const mute = {
+      ...{ db, metrics: new Metrics("test") },
+      bus: { append, last } as unknown as Bus,
+    };
+    await expect(saveFacts(mute, batch)).rejects.toThrow("could not be stored");
+    await db.close();
+    expect((await characterOf(ann)).deaths).toBe(1);
+    expect(await toldTo(ann)).toEqual([]);
+    await save(batch);
+    expect(await toldTo(ann)).toEqual(["12 Karvesh copper banked", "your death"]);
+    expect((await characterOf(ann)).deaths).toBe(1);
   });
 
   it("F5: a service that dies between commit and acknowledgement counts nothing twice", async () => {

@@ -34,7 +34,7 @@ const eight = Array.from({ length: 8 }, (_, i) =>
   }),
 );
 const loud = frame({
-  ...{ t: "chat", seq: 9 },
+  ...{ t: "chat", mark: 9 },
   line: {
     ...{ channel: "global", from: "漢字漢字漢字漢字", at: 1 },
     text: `🐉🐉 \x1b[31mred\x07 👩🏽‍🚀 ${"long ".repeat(40)}`,
@@ -45,7 +45,7 @@ const summary = {
   members: [{ name: "Ana", kills: 20, deaths: 1 }],
 };
 const ended = (outcome: "victory" | "crashed") =>
-  frame({ t: "end", seq: 8, end: { instance: "i1" as never, outcome, summary } });
+  frame({ t: "end", mark: 8, end: { instance: "i1" as never, outcome, summary } });
 
 const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["title", freshModel(), ["delve now, alone", "log in", "quit"]],
