@@ -44,7 +44,7 @@ it("H2: a line said while the history is on its way neither hides the older ones
   for (const text of ["one", "two"]) world.say(global(text));
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   let asked = false;
-  world.beforeRead = () => {
+  copy.waits.beforeRead = () => {
     asked = true;
     return held;
   };
@@ -68,7 +68,7 @@ it("H2: a line said while the history is on its way neither hides the older ones
 it("H3: a store that cannot be read is asked again, and nothing is lost meanwhile", async () => {
   world.say(global("before"));
   let tries = 0;
-  world.beforeRead = async () => {
+  copy.waits.beforeRead = async () => {
     tries += 1;
     if (tries <= 3) throw new Error("away");
   };
@@ -166,7 +166,7 @@ it("H11: who joins gets the party's history as old and what is said from then on
   await ann.until("it is followed", () => ann.texts.includes("for all"));
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   let asked = false;
-  world.beforeRead = () => {
+  copy.waits.beforeRead = () => {
     asked = true;
     return held;
   };

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { marksOf, type Wire } from "./wire.ts";
 import { type Copy, named, partyOf, playerOf, World } from "./world.ts";
 
-const RUNS = Number(process.env.RUNS ?? 25);
+const RUNS = 40;
 let world: World;
 
 beforeEach(async () => {
@@ -165,32 +165,118 @@ describe("a copy that dies without a word", () => {
   });
 });
 
+describe("a copy that is slow", () => {
+  const hold = () => {
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    const wait = (): Promise<void> => {
+      gate.asked += 1;
+      return promise;
+    };
+    const gate = { asked: 0, release, wait };
+    return gate;
+  };
+
+  it("K5: to read from the store brings what is told meanwhile after what it read", async () => {
+    const [one, other] = [await world.copy(), await world.copy()];
+    const { ann, speaker } = await begin(one);
+    const gate = hold();
+    other.waits.afterRead = async (how) => (how === "read" ? gate.wait() : undefined);
+    speaker.tell();
+    one.kill();
+    speaker.say();
+    speaker.tell();
+    await ann.turnTo(other);
+    await ann.wire.until("both streams are read", () => gate.asked >= 2);
+    const watch = await world.player(await world.copy(), "Eve");
+    speaker.tell();
+    speaker.say();
+    await watch.frame("saved");
+    await ann.wire.settled();
+    gate.release();
+    await ann.hasAll(speaker);
+  });
+
+  it("K6: to hear of what its client has had from another brings nothing of it again", async () => {
+    const [one, other] = [await world.copy(), await world.copy()];
+    const { ann, speaker } = await begin(one);
+    const gate = hold();
+    other.waits.beforeTaken = gate.wait;
+    for (let n = 0; n < 6; n++) speaker.say();
+    for (let n = 0; n < 3; n++) speaker.tell();
+    await ann.hasAll(speaker);
+    await ann.turnTo(other);
+    await ann.wire.frame("party");
+    speaker.say();
+    speaker.tell();
+    gate.release();
+    await ann.hasAll(speaker);
+  });
+
+  it("K7: to read a party's lines sends none of a party that was left meanwhile", async () => {
+    const copy = await world.copy();
+    const wire = await world.player(copy, "Ann");
+    await wire.frame("party");
+    await wire.settled();
+    const gate = hold();
+    copy.waits.afterRead = gate.wait;
+    const next = partyOf("p3", named("Ann"));
+    world.say({ channel: partyChannel(party.party), text: "of the first" });
+    world.say({ channel: partyChannel(next.party), text: "of the second" });
+    world.say({ channel: GLOBAL_CHANNEL, text: "for all" });
+    await wire.until("it is followed", () => wire.texts.includes("for all"));
+    world.tellParty(party);
+    await wire.until("it is read", () => gate.asked > 0);
+    world.tellParty({ ...party, members: [], version: 2 }, [playerOf("Ann")]);
+    world.tellParty(next);
+    await wire.frame("party", (f) => f.party?.party === next.party);
+    gate.release();
+    await wire.until("its line", () => wire.texts.includes("of the second"));
+    await wire.settled();
+    expect(wire.texts).toEqual(["for all", "of the second"]);
+  });
+});
+
 const deed = fc.constantFrom("say", "say", "tell", "tell", "pause", "turn", "kill", "drain");
 
 it("K4: whatever dies or moves when, all that is said comes once and in order", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(deed, { minLength: 10, maxLength: 60 }), async (deeds) => {
-      world = await World.make();
-      let copies = [await world.copy({ moveMs: 0 }), await world.copy({ moveMs: 0 })];
-      const { ann, speaker } = await begin(copies[0]!);
-      for (const [i, one] of deeds.entries()) {
-        if (one === "say") speaker.say();
-        else if (one === "tell") speaker.tell();
-        else if (one === "pause") await new Promise((done) => setTimeout(done, i % 4));
-        else if (one === "turn") await ann.turnTo(copies[i % 2]!);
-        else {
-          const [old, ...others] = copies;
-          if (one === "kill") old!.kill();
-          else await old!.drain();
-          copies = [...others, await world.copy({ moveMs: 0 })];
-          await ann.turnTo(copies[i % 2]!);
+    fc.asyncProperty(
+      fc.array(deed, { minLength: 10, maxLength: 60 }),
+      fc.nat(4),
+      async (deeds, slow) => {
+        world = await World.make();
+        let waits = 0;
+        const wait = async (): Promise<void> => {
+          waits += 1;
+          if (waits % 5 < slow) await new Promise((done) => setTimeout(done, waits % 3));
+        };
+
+        const slowCopy = async (): Promise<Copy> => {
+          const copy = await world.copy({ moveMs: 0 });
+          Object.assign(copy.waits, { beforeRead: wait, afterRead: wait, beforeTaken: wait });
+          return copy;
+        };
+        let copies = [await slowCopy(), await slowCopy()];
+        const { ann, speaker } = await begin(copies[0]!);
+        for (const [i, one] of deeds.entries()) {
+          if (one === "say") speaker.say();
+          else if (one === "tell") speaker.tell();
+          else if (one === "pause") await new Promise((done) => setTimeout(done, i % 4));
+          else if (one === "turn") await ann.turnTo(copies[i % 2]!);
+          else {
+            const [old, ...others] = copies;
+            if (one === "kill") old!.kill();
+            else await old!.drain();
+            copies = [...others, await slowCopy()];
+            await ann.turnTo(copies[i % 2]!);
+          }
         }
-      }
-      await ann.turnTo(copies[0]!);
-      await ann.hasAll(speaker);
-      expect(world.faults).toEqual([]);
-      await world.close();
-    }),
+        await ann.turnTo(copies[0]!);
+        await ann.hasAll(speaker);
+        expect(world.faults).toEqual([]);
+        await world.close();
+      },
+    ),
     { numRuns: RUNS },
   );
   world = await World.make();

@@ -36,6 +36,15 @@ export type Copy = {
   drain(): Promise<void>;
   /** As `kill -9`: its sockets are cut, and nothing it does from then on reaches anybody. */
   kill(): void;
+  readonly waits: Waits;
+};
+/** What a copy waits for before and after it reads from a stream, and before it takes what it follows. */
+export type Waits = {
+  beforeRead: () => Promise<void>;
+  afterRead: (how: "read" | "last") => Promise<void>;
+  beforeTaken: () => Promise<void>;
+  /** The same, before it gets a key of a bucket. */
+  beforeGet: (bucket: string) => Promise<void>;
 };
 type Presence = { player: PlayerId; name: string; online: boolean };
 
@@ -54,8 +63,6 @@ export class World {
   /** Answers of the party service; a test puts its own in their place. */
   answerOf: (ask: Presence) => Promise<Result<Party | null>> = async ({ player }) =>
     ok(this.parties.get(player) ?? null);
-  /** What a copy waits for before it reads from a stream. */
-  beforeRead: () => Promise<void> = async () => {};
   answerSay: (said: Said) => Promise<Result<Said>> = async (said) => {
     this.say(said);
     return ok(said);
@@ -76,7 +83,11 @@ export class World {
 
   async copy(options: Partial<ConnectionOptions> = {}): Promise<Copy> {
     const own = memoryBus(this.broker);
-    const { bus, die } = mortal(own, () => this.beforeRead());
+    const noWait = async (): Promise<void> => {};
+    const waits: Waits = {
+      ...{ beforeRead: noWait, afterRead: noWait, beforeTaken: noWait, beforeGet: noWait },
+    };
+    const { bus, die } = mortal(own, waits);
     const drains: (() => Promise<void> | void)[] = [];
     const metrics = new Metrics("connection");
     const quiet = () => {};
@@ -106,7 +117,7 @@ export class World {
       die();
       for (const { wire, copy: at } of this.wires) if (at === copy) wire.cut();
     };
-    const copy: Copy = { ws: ready.ws ?? "", http: ready.http ?? "", metrics, drain, kill };
+    const copy: Copy = { ws: ready.ws ?? "", http: ready.http ?? "", metrics, drain, kill, waits };
     this.copies.push(copy);
     return copy;
   }
@@ -239,7 +250,7 @@ export class World {
 }
 
 /** A bus that can die: from then on it says nothing, hears nothing and answers nothing. */
-const mortal = (own: Bus, beforeRead: () => Promise<void>): { bus: Bus; die: () => void } => {
+const mortal = (own: Bus, waits: Waits): { bus: Bus; die: () => void } => {
   let isDead = false;
   const never = new Promise<never>(() => {});
   type Work = (...args: unknown[]) => unknown;
@@ -251,13 +262,30 @@ const mortal = (own: Bus, beforeRead: () => Promise<void>): { bus: Bus; die: () 
         return (...args: unknown[]) => (isDead ? never : called(target, key, work as Work, args));
       },
     });
+  const opened = async (bucket: ReturnType<Bus["bucket"]>, [spec]: unknown[]): Promise<unknown> => {
+    const keys = await bucket;
+    const get = async (key: string): Promise<unknown> => {
+      await waits.beforeGet((spec as { name: string }).name);
+      return keys.get(key);
+    };
+    return guarded({ ...keys, get });
+  };
+  const read = async (how: "read" | "last", work: () => unknown): Promise<unknown> => {
+    await waits.beforeRead();
+    const found = await (isDead ? never : work());
+    await waits.afterRead(how);
+    return isDead ? never : found;
+  };
   const called = (target: object, key: string | symbol, work: Work, args: unknown[]): unknown => {
-    if (key === "bucket") return (work.apply(target, args) as Promise<object>).then(guarded);
-    if (key === "read" || key === "last")
-      return beforeRead().then(() => (isDead ? never : work.apply(target, args)));
+    if (key === "bucket")
+      return opened(work.apply(target, args) as ReturnType<Bus["bucket"]>, args);
+    if (key === "read" || key === "last") return read(key, () => work.apply(target, args));
     if (key !== "hear" && key !== "follow") return work.apply(target, args);
     const [event, ids, handler, ...rest] = args;
-    const heard: Work = (...told) => (isDead ? undefined : (handler as Work)(...told));
+    const heard: Work = async (...told) => {
+      if (key === "follow") await waits.beforeTaken();
+      if (!isDead) await (handler as Work)(...told);
+    };
     return work.apply(target, [event, ids, heard, ...rest]);
   };
   return {
