@@ -157,7 +157,8 @@ export class Hub {
     if (!current()) return true;
     if (!answer.ok) {
       // Where the player is can be read without the service; whether they are here it must be told.
-      const stored = online && !session.partyKnown ? await this.p.partyOf(player) : null;
+      const mayRead = online && !session.partyKnown;
+      const stored = mayRead ? await this.p.partyOf(player).catch(() => null) : null;
       if (stored !== null && current()) this.setParty(session, stored);
       return false;
     }

@@ -379,6 +379,23 @@ describe("parties", () => {
     expect(world.presences.at(-1)).toEqual({ player: "p-ann", presence: "online" });
   });
 
+  it("P8: while neither the party service nor what it stores answers, it is tried again", async () => {
+    let up = false;
+    const party = partyOf("p1", named("Ann"));
+    let gets = 0;
+    copy.waits.beforeGet = async (bucket) => {
+      if (bucket !== "members") return;
+      gets += 1;
+      throw new Error("away");
+    };
+    world.answerOf = async () =>
+      up ? { ok: true, value: party } : { ok: false, error: { code: "unavailable", reason: "" } };
+    const ann = await world.player(copy, "Ann");
+    await ann.until("it is tried again", () => gets > 1);
+    up = true;
+    expect((await ann.frame("party")).party?.party).toBe("p1");
+  });
+
   it("P6: a party hears nothing of another's", async () => {
     const [ann, eve] = [await world.player(copy, "Ann"), await world.player(copy, "Eve")];
     world.tellParty(partyOf("p1", named("Ann")));
