@@ -94,7 +94,7 @@ function sceneOf(
       { host: "chaos-look" },
     );
     if (!health.ok) return undefined;
-    return { pid: health.value.pid, players: troupe.map((one) => one.player) };
+    return { id: at.instance, pid: health.value.pid, players: troupe.map((one) => one.player) };
   };
   return { system, chance, instance };
 }

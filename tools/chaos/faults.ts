@@ -11,7 +11,7 @@ export interface Scene {
   system: System;
   chance: Chance;
   /** The process of an instance that somebody plays in, drawn by chance. */
-  instance(): Promise<{ pid: number; players: readonly string[] } | undefined>;
+  instance(): Promise<{ id: string; pid: number; players: readonly string[] } | undefined>;
 }
 
 /** Undoes a fault; undefined where the system must get over it by itself. */
@@ -35,6 +35,8 @@ const TAKEOVER = [5_500, 7_500] as const;
 const HOUR_MS = 3_600_000;
 const SLOW_MS = [60, 250] as const;
 const NATS_MEND_MS = 4_000;
+const RIVALS = 2;
+const RIVAL_STOP_MS = 1_000;
 
 const killing = (name: ServiceName): Fault => ({
   of: name,
@@ -110,6 +112,17 @@ export const FAULTS = {
   "kill-instance": striking("SIGKILL", INSTANT),
   "freeze-instance": striking("SIGSTOP", SHORT),
   "replace-instance": striking("SIGSTOP", TAKEOVER),
+  "rival-owners": {
+    of: "instances",
+    heldMs: LONG,
+    strike: async ({ system, instance }) => {
+      const found = await instance();
+      if (found === undefined) return { players: [] };
+      const rivals = await system.rivals(found.id, RIVALS);
+      const heal = () => Promise.all(rivals.map((one) => one.stop("SIGKILL", RIVAL_STOP_MS)));
+      return { heal, players: found.players };
+    },
+  },
   "kill-connection": killing("connection"),
   "kill-connection-2": killing("connection-2"),
   "kill-both-connections": {

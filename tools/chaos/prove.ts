@@ -25,7 +25,7 @@ export const TRIALS = {
   "door-forgets": { kinds: ["kill-instance", "kill-both-connections"], seconds: 30 },
   "outbox-drops": { kinds: ["kill-nats", "part-instances"], seconds: 30 },
   "resend-skips-one": { kinds: ["kill-nats", "freeze-nats"], seconds: 20 },
-  "claim-without-expect": { kinds: ["part-instances", "replace-instance"], seconds: 40 },
+  "claim-without-expect": { kinds: ["rival-owners"], seconds: 20 },
   "chat-dup-on-follow": { kinds: ["cut-links"], seconds: 10 },
   "picture-without-things": { kinds: ["cut-links"], seconds: 10 },
   "party-update-without-revision": { kinds: ["cut-links"], seconds: 15 },

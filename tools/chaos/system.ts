@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../launch/bundle.ts";
+import type { Child } from "../launch/child.ts";
 import { type Home, openHome, secret } from "../launch/home.ts";
 import { type Kept, keep, type Runs } from "../launch/keep.ts";
 import { LAUNCH_VARIABLE } from "../launch/leftovers.ts";
@@ -18,6 +19,7 @@ import { type Disk, mountDisk } from "./disk.ts";
 import { clockUrl, writeEntry } from "./entry.ts";
 import { type Gate, openGate } from "./gate.ts";
 import { writeRichGround } from "./ground.ts";
+import { startRivals } from "./rival.ts";
 
 /** The services as they are struck at; the two copies of the connection service are two. */
 export const SERVICES = [
@@ -54,6 +56,8 @@ export interface System {
   postgres(): Postgres;
   /** Sets a service's wall clock ahead by so many ms; "instances" are all of them. */
   setClock(name: NatsUser, aheadMs: number): void;
+  /** Processes that all take up one run, whoever owns it. */
+  rivals(instance: string, count: number): Promise<Child[]>;
   /** Waits until JetStream answers; ends it where it hangs, which counts as help. */
   mendNats(deadlineMs: number): Promise<"by itself" | "helped">;
   log(text: string): void;
@@ -86,6 +90,7 @@ class Building {
   #nats: Kept<Nats> | undefined;
   #postgres: Kept<Postgres> | undefined;
   #disk: Disk | undefined;
+  #entry = "";
 
   constructor(options: SystemOptions) {
     this.#options = options;
@@ -113,13 +118,13 @@ class Building {
   }
 
   async #startServices(postgresGate: Gate): Promise<number[]> {
-    const entry = await writeEntry(this.#home.run, this.#ownEnv("instances"));
+    this.#entry = await writeEntry(this.#home.run, this.#ownEnv("instances"));
     const url = this.#postgres?.current().url.replace(/:\d+\//, `:${postgresGate.port}/`);
     await this.#startService("persistence", { UNDERLODE_POSTGRES_URL: url });
     const ports = [await freePort(), await freePort()];
     await Promise.all([
       this.#startService("chat", {}),
-      this.#startService("instance-manager", { UNDERLODE_INSTANCE_ENTRY: entry }),
+      this.#startService("instance-manager", { UNDERLODE_INSTANCE_ENTRY: this.#entry }),
       ...(["connection", "connection-2"] as const).map((name, i) =>
         this.#startService(name, { UNDERLODE_HTTP_PORT: String(ports[i]) }),
       ),
@@ -189,7 +194,7 @@ class Building {
     };
   }
 
-  #serviceEnv(name: ServiceName): NodeJS.ProcessEnv {
+  #serviceEnv(name: string): NodeJS.ProcessEnv {
     const nats = this.#nats?.current();
     return {
       NODE_ENV: "production",
@@ -204,6 +209,12 @@ class Building {
       UNDERLODE_LOG_FILE: join(this.#home.logs, `${name}.log`),
       UNDERLODE_MOVE_MS: "500",
     };
+  }
+
+  #rivals(instance: string, count: number): Promise<Child[]> {
+    const env = { ...this.#env(), ...this.#serviceEnv("rival") };
+    const log = join(this.#home.logs, "rival.out");
+    return startRivals({ entry: this.#entry, env, log }, instance, count);
   }
 
   #clockFile(user: NatsUser): string {
@@ -233,6 +244,7 @@ class Building {
       nats,
       postgres: () => (this.#postgres as Kept<Postgres>).current(),
       setClock: (name, aheadMs) => this.#clock(name, aheadMs),
+      rivals: (instance, count) => this.#rivals(instance, count),
       mendNats: (deadlineMs) => mend(nats, deadlineMs),
       log: (text) => this.#log(text),
       stop: () => this.stop(),
