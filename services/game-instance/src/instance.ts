@@ -18,7 +18,7 @@ import { Clock, type Time } from "./clock.ts";
 import { Door } from "./door.ts";
 import { Journal } from "./journal.ts";
 import { type Recalled, Unfit } from "./recall.ts";
-import { Saving } from "./saving.ts";
+import { Saving, type ToldFact } from "./saving.ts";
 import { Sight } from "./sight.ts";
 
 export type InstanceOptions<W> = {
@@ -145,7 +145,7 @@ class Instance<W> implements Running {
     if (simulation.check(this.world) !== message.check)
       throw new Unfit(`${instance}: message ${message.n} (tick ${tick}) replays otherwise`);
     // Its owner may have died before it told them; keys make telling twice harmless.
-    this.saving.add(message, epoch, outcome.facts);
+    this.saving.add(message, epoch, withEnd(outcome.facts, message.end));
     this.end ??= message.end;
     this.shownMs = message.timeMs;
   }
@@ -225,7 +225,7 @@ class Instance<W> implements Running {
       ...(this.end !== undefined && { end: this.end }),
       check: simulation.check(this.world),
     };
-    this.saving.add(message, message.epoch, outcome.facts);
+    this.saving.add(message, message.epoch, withEnd(outcome.facts, this.end));
     this.saving.maybe(message.n, time.now(), () => this.snapshot(message.n));
     this.journal.send(message);
     this.counters.ticks += 1;
@@ -306,6 +306,12 @@ class Instance<W> implements Running {
     this.journal.close();
   }
 }
+
+/** Victory and defeat are the game's own facts; a run that everybody left is one as well. */
+const withEnd = (facts: readonly ToldFact[], end: RunEnd | undefined): readonly ToldFact[] =>
+  end?.outcome === "abandoned"
+    ? [...facts, { kind: "run", data: { ...end.summary, outcome: end.outcome } }]
+    : facts;
 
 const fresh = <W>({ simulation, start }: InstanceOptions<W>): W =>
   simulation.start({

@@ -17,6 +17,15 @@ const CLAIMS_MAX = 20;
 const CLAIM_RETRY_MS = 100;
 
 type Waiting<T> = { readonly n: number; readonly it: T };
+/**
+ * The stream drops a second message of one id. A stale owner's fact must not keep its successor's out,
+ * so the id has the epoch in it; the key, by which the database takes a fact once, has not.
+ */
+const idOf = ({ key, epoch }: FactBody): string => `${key}@${epoch}`;
+
+/** What a game tells, or its host: that a run is over without anybody having won or lost it. */
+export type ToldFact = Omit<Fact, "kind"> & { readonly kind: Fact["kind"] | "run" };
+
 type NamedFact = { readonly kind: FactKind; readonly body: FactBody };
 
 /**
@@ -53,7 +62,7 @@ export class Saving {
   }
 
   /** Facts of one tick; a replayed tick makes the same keys, so a receiver applies each once. */
-  add(tick: Pick<Tick, "n" | "tick">, epoch: number, facts: readonly Fact[]): void {
+  add(tick: Pick<Tick, "n" | "tick">, epoch: number, facts: readonly ToldFact[]): void {
     for (const [i, fact] of facts.entries()) {
       const body: FactBody = {
         key: `${this.instance}-${tick.tick}-${tick.n}-${i}`,
@@ -87,7 +96,7 @@ export class Saving {
   stored(n: number): void {
     const { bus, instance } = this;
     for (const { it } of this.facts.filter((f) => f.n <= n))
-      bus.tell(subjects.fact, { kind: it.kind, instance }, it.body, { id: it.body.key });
+      bus.tell(subjects.fact, { kind: it.kind, instance }, it.body, { id: idOf(it.body) });
     this.facts = this.facts.filter((f) => f.n > n);
     if (this.snapshot === undefined || this.snapshot.n > n) return;
     bus.tell(subjects.snapshot, { instance }, this.snapshot.it);
