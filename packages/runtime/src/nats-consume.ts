@@ -15,6 +15,7 @@ import {
   RETRY_MS,
 } from "./bus.ts";
 import { decode } from "./decode.ts";
+import { planted } from "./plant.ts";
 
 /** An unacknowledged message comes again after this time; those we hold are renewed before it. */
 const ACK_WAIT_MS = 12_000;
@@ -52,6 +53,7 @@ export const natsConsume = async <E extends Event>(
     const batch = msgs.flatMap((msg) => readDelivered(event, msg, counters));
     while (!stopping.signal.aborted) {
       try {
+        if (planted("ack-before-commit")) for (const msg of msgs) msg.ack();
         if (batch.length > 0) await handler(batch);
         for (const msg of msgs) msg.ack();
         held.done(msgs);

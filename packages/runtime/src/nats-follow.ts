@@ -3,6 +3,7 @@ import { type Event, filterOf, type Ids, idsOf, type SomeIds } from "@underlode/
 import type { z } from "zod";
 import type { BusCounters, Following } from "./bus.ts";
 import { decode } from "./decode.ts";
+import { planted } from "./plant.ts";
 
 type Parts = { js: JetStreamClient; jsm: JetStreamManager; counters: BusCounters };
 type Handler<E extends Event> = (
@@ -32,6 +33,8 @@ export const natsFollow = async <E extends Event>(
     const body = event.body.safeParse(decode({ data }));
     if (found === undefined || !body.success) return counters.bad(event.pattern);
     await handler(body.data as z.infer<E["body"]>, found as Ids<E["pattern"]>, seq);
+    if (planted("chat-dup-on-follow"))
+      await handler(body.data as z.infer<E["body"]>, found as Ids<E["pattern"]>, seq + 0.5);
   };
   const messages = await consumer.consume({
     callback: (msg) => {

@@ -1,5 +1,6 @@
 import { errors } from "@nats-io/transport-node";
 import { type BusCounters, OUTBOX_MESSAGES_MAX, RETRY_MS } from "./bus.ts";
+import { planted } from "./plant.ts";
 
 export type Waiting = {
   readonly subject: string;
@@ -42,7 +43,7 @@ export class Outbox {
         await this.store(head);
         this.shift();
       } catch (fault) {
-        if (isHopeless(fault)) this.drop(head, fault);
+        if (isHopeless(fault) || planted("outbox-drops")) this.drop(head, fault);
         else await new Promise((done) => setTimeout(done, RETRY_MS));
       }
     }
