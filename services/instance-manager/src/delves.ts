@@ -253,7 +253,7 @@ export class Delves {
     if (id === undefined) return;
     const party = await this.persist(() => this.p.parties.get(id));
     if (party === undefined || instanceOf(party) !== instance) return;
-    this.tellEnd(party, end);
+    await this.tell(party, instance, { kind: "end", end });
     await this.persist(() =>
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p)),
     );
@@ -262,18 +262,20 @@ export class Delves {
 
   private async warn(id: PartyId, instance: InstanceId, text: string): Promise<void> {
     const party = await this.p.parties.get(id).catch(() => undefined);
-    if (party !== undefined) this.tell(party, instance, { kind: "notice", text, tone: "warning" });
+    if (party !== undefined)
+      await this.tell(party, instance, { kind: "notice", text, tone: "warning" });
   }
 
-  private tellEnd(party: Party, end: RunEnd): void {
-    this.tell(party, end.instance, { kind: "end", end });
-  }
-
-  /** One word to every member; told twice, it is stored once. */
-  private tell(party: Party, instance: InstanceId, word: Mail): void {
+  /** One word to every member, stored before anything that follows from it; told twice, stored once. */
+  private async tell(party: Party, instance: InstanceId, word: Mail): Promise<void> {
     const what = word.kind === "notice" ? `${word.kind}-${newId()}` : word.kind;
-    for (const { player } of party.members)
-      this.p.bus.tell(mail.told, { player }, word, { id: `${instance}-${what}-${player}` });
+    await this.persist(async () => {
+      for (const { player } of party.members) {
+        const id = `${instance}-${what}-${player}`;
+        const stored = await this.p.bus.append(mail.told, { player }, word, { id });
+        if (!stored.ok) throw new Error("a word to a member could not be stored");
+      }
+    });
   }
 
   /** Tries until it works: what happened to a process must reach its party, however long NATS is away. */
