@@ -72,9 +72,16 @@ export class Delves {
     if (!party.ok) return party;
     const instance = instanceOf(party.value) ?? fresh;
     this.partyOf.set(instance, id);
-    if (instance === fresh) void this.begin(instance, id, runOf(party.value, wish, this.p.build));
-    else void this.takeUp(instance, id);
+    const run = runOf(party.value, wish, this.p.build);
+    const work = instance === fresh ? this.begin(instance, id, run) : this.takeUp(instance, id);
+    this.inBackground(instance, work);
     return party;
+  }
+
+  private inBackground(instance: InstanceId, work: Promise<void>): void {
+    work.catch((err) => {
+      if (!this.closing) this.p.log.error({ err, instance }, "a party was not told");
+    });
   }
 
   private get full(): boolean {
@@ -303,7 +310,7 @@ export class Delves {
         { host: this.p.host },
       );
       if (!alive.ok) {
-        void this.crashed(instance, "the host was restarted");
+        this.inBackground(instance, this.crashed(instance, "the host was restarted"));
         continue;
       }
       this.p.log.info({ instance, pid: alive.value.pid }, "a run was adopted");

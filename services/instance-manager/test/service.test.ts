@@ -8,6 +8,7 @@ import {
   type Party,
   PlayerId,
   type RunEnd,
+  streams,
   party as subjects,
 } from "@underlode/contracts";
 import { type Bus, type Log, MemoryBroker, Metrics, memoryBus } from "@underlode/runtime";
@@ -51,9 +52,10 @@ const stop = async (): Promise<void> => {
   for (const drain of drains.splice(0)) await drain();
 };
 
-beforeEach(() => {
+beforeEach(async () => {
   broker = new MemoryBroker();
   bus = memoryBus(broker);
+  await bus.ensureStreams(Object.values(streams));
   drains = [];
   [notices, ends, phases] = [[], [], []];
   bus.hear(subjects.changed, {}, (body) => {
