@@ -68,12 +68,21 @@ async function run(options: ChaosOptions, system: System, stores: Stores): Promi
     const { strikes, skipped } = await waged;
     record.strikes = strikes.sort((a, b) => a.atMs - b.atMs);
     say("all is healed; everybody plays on for a moment");
-    await finish(record, troupes);
-    const violations = await judge(record, troupes, stores);
+    await orAborted(finish(record, troupes), signal);
+    const violations = await orAborted(judge(record, troupes, stores), signal);
     return makeReport({ record, violations, skipped, seed, seconds, parties, plant, again });
   } finally {
     await leave(troupes);
   }
+}
+
+/** The result, unless the run is broken off before. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = new Promise<never>((_, fail) => {
+    signal.addEventListener("abort", () => fail(signal.reason as Error), { once: true });
+  });
+  return Promise.race([work, aborted]);
 }
 
 function sceneOf(

@@ -24,6 +24,8 @@ export interface Fault {
   /** Ms for which it holds, least and most. */
   heldMs: readonly [number, number];
   isPossible?: (system: System) => boolean;
+  /** No other fault strikes while it holds: together they break a promise that was never made. */
+  alone?: true;
   strike(scene: Scene): Promise<Struck>;
 }
 
@@ -159,6 +161,9 @@ export const FAULTS = {
     of: "nats",
     heldMs: LONG,
     isPossible: ({ disk }) => disk !== undefined,
+    // What a full store does not take is shown all the same until the owner stops its clock: that much is taken
+    // back where the owner dies before the store is mended.
+    alone: true,
     strike: async ({ system }) => {
       system.disk?.fill();
       return {

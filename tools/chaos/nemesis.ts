@@ -4,6 +4,9 @@ import { type Fault, type FaultKind, faultOf, type Scene } from "./faults.ts";
 import type { Strike } from "./record.ts";
 import type { Planned } from "./schedule.ts";
 
+/** Calm that follows the healing of a fault that strikes alone: the store is found again. */
+const AFTER_ALONE_MS = 3_000;
+
 export interface Campaign {
   strikes: Strike[];
   /** Kinds that this machine does not allow. */
@@ -20,13 +23,18 @@ export async function wage(
   const campaign: Campaign = { strikes: [], skipped: [] };
   const beganMs = clock();
   const rest = (ms: number) => wait(Math.max(0, ms), undefined, { signal }).catch(() => {});
+  /** Settles when a fault that strikes alone is healed, however long that takes. */
+  let alone: Promise<unknown> = Promise.resolve();
   await Promise.all(
     planned.map(async ({ kind, atMs, heldMs }) => {
       await rest(beganMs + atMs - clock());
+      await alone;
       if (signal.aborted) return;
       const fault = faultOf(kind);
       if (fault.isPossible?.(scene.system) === false) return void campaign.skipped.push(kind);
-      campaign.strikes.push(await strike(kind, fault, scene, clock, () => rest(heldMs)));
+      const struck = strike(kind, fault, scene, clock, () => rest(heldMs));
+      if (fault.alone) alone = struck.then(() => rest(AFTER_ALONE_MS));
+      campaign.strikes.push(await struck);
     }),
   );
   return campaign;

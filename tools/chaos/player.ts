@@ -16,7 +16,8 @@ const AGAIN_CHANCE = 0.04;
 const ASK_AGAIN_MS = 400;
 const GAME_SLACK_MS = 20;
 const FINAL_COMMANDS = 3;
-const FINAL_MS_MAX = 25_000;
+/** The launcher's and the client's own waits have grown to 5 and 10 s by then. */
+const FINAL_MS_MAX = 45_000;
 const FINAL_LOOK_MS = 100;
 
 export interface PlayerOptions {

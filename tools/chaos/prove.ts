@@ -12,7 +12,7 @@ interface Trial {
 
 /** The faults under which each bug shows itself, and for how long at most. */
 export const TRIALS = {
-  "no-epoch-check": { kinds: ["replace-instance"], seconds: 30 },
+  "no-epoch-check": { kinds: ["rival-owners", "replace-instance"], seconds: 25 },
   "ack-before-commit": {
     kinds: ["postgres-away-persistence-killed", "kill-persistence"],
     seconds: 20,

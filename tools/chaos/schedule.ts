@@ -1,6 +1,6 @@
 // When which fault strikes: a function of the seed alone.
 import { type Chance, chanceOf, seedFor } from "@underlode/bots";
-import { FAULT_KINDS, type FaultKind, faultOf } from "./faults.ts";
+import { FAULT_KINDS, type Fault, type FaultKind, faultOf } from "./faults.ts";
 
 export interface Planned {
   kind: FaultKind;
@@ -32,7 +32,7 @@ export function schedule({ seed, seconds, kinds = FAULT_KINDS }: ScheduleOptions
     const first = plan(deck.next(), atMs, chance);
     const second = chance() < TWO_CHANCE ? deck.peek() : undefined;
     const together = [first];
-    if (second !== undefined && faultOf(second).of !== faultOf(first.kind).of)
+    if (second !== undefined && mayMeet(faultOf(first.kind), faultOf(second)))
       together.push(plan(deck.next(), atMs + chance() * SECOND_MS_MAX, chance));
     const endMs = Math.max(...together.map((one) => one.atMs + one.heldMs));
     if (endMs > seconds * 1_000 - LAST_MS) return planned;
@@ -40,6 +40,8 @@ export function schedule({ seed, seconds, kinds = FAULT_KINDS }: ScheduleOptions
     atMs = endMs + between(CALM_MS, chance);
   }
 }
+
+const mayMeet = (a: Fault, b: Fault): boolean => a.of !== b.of && !a.alone && !b.alone;
 
 const plan = (kind: FaultKind, atMs: number, chance: Chance): Planned => ({
   kind,
