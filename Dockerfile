@@ -19,7 +19,7 @@ RUN node -e 'import("./tools/launch/bundle.ts").then(({ bundle }) => bundle("gam
 FROM sources AS modules
 # Nothing that the services need is compiled at its installation. Node is that of the image.
 RUN (npm ci --omit=dev --ignore-scripts || npm install --no-save --omit=dev --ignore-scripts) \
-  && rm -rf node_modules/node-linux-* node_modules/node-pty node_modules/.bin/node
+  && rm -rf node_modules/node-linux-* node_modules/@lydell node_modules/.bin/node
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \

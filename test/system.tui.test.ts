@@ -1,12 +1,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { IPty, spawn } from "node-pty";
+import type { IPty, spawn } from "@lydell/node-pty";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Emulator } from "../tui/test/screen/emulator.ts";
 import { freshHome } from "./fresh-home.ts";
 
-const pty: { spawn: typeof spawn } | undefined = await import("node-pty").catch(() => undefined);
-if (!pty) process.stdout.write("Skipped: node-pty could not be built here, no real terminal.\n");
+const pty: { spawn: typeof spawn } | undefined = await import("@lydell/node-pty").catch(
+  () => undefined,
+);
+if (!pty)
+  process.stdout.write("Skipped: there is no node-pty for this system, no real terminal.\n");
 
 const root = join(import.meta.dirname, "..");
 const DEADLINE_MS = 60_000;

@@ -45,7 +45,7 @@ async function compile(entry: string, jsx: "automatic" | "preserve"): Promise<st
       logLevel: "silent",
       define: { "process.env.NODE_ENV": '"production"' },
       // Native parts load from node_modules.
-      external: ["msgpackr-extract", "@node-rs/*", "node-pty", "pg-native"],
+      external: ["msgpackr-extract", "@node-rs/*", "pg-native"],
       banner: { js: banner },
       plugins: [ownPlace, noDevtools],
     });

@@ -1,14 +1,17 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { IPty, spawn } from "node-pty";
+import type { IPty, spawn } from "@lydell/node-pty";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bundled } from "./bundled.ts";
 import { type FakeServer, fakeServer } from "./fake-server.ts";
 import { Emulator } from "./screen/emulator.ts";
 
-const pty: { spawn: typeof spawn } | undefined = await import("node-pty").catch(() => undefined);
-if (!pty) process.stdout.write("Skipped: node-pty could not be built here, no real terminal.\n");
+const pty: { spawn: typeof spawn } | undefined = await import("@lydell/node-pty").catch(
+  () => undefined,
+);
+if (!pty)
+  process.stdout.write("Skipped: there is no node-pty for this system, no real terminal.\n");
 
 /** The client in a real terminal, and what that terminal shows. */
 class Player {
