@@ -109,6 +109,11 @@ const wrongs: readonly [string, ViolationKind, (record: RunRecord) => void][] = 
     "lost",
     ({ players }) => Object.assign(players[0]!, { ready: false }),
   ],
+  [
+    "a change of the party that somebody wrote over",
+    "lost",
+    ({ parties }) => parties.push({ ...parties[1]!, version: 3, ready: false, atMs: 3 }),
+  ],
   ["a fact that the database lacks", "lost", ({ facts }) => facts.splice(0, 1)],
   [
     "a fact that is there under two keys",

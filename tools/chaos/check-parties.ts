@@ -5,7 +5,34 @@ import type { PartyOp, PartySeen, PlayerEnd, RunRecord } from "./record.ts";
 export const checkParties = ({ parties, partyOps, players }: RunRecord): Violation[] => [
   ...[...Map.groupBy(parties, ({ player, party }) => `${player} ${party}`).values()].flatMap(older),
   ...players.flatMap((one) => forgotten(one, partyOps)),
+  ...players.flatMap(({ player }) => overwritten(player, partyOps, parties)),
 ];
+
+/** Between a change and the next one of the same player and kind, nothing else is to be seen. */
+const overwritten = (
+  player: string,
+  ops: readonly PartyOp[],
+  parties: readonly PartySeen[],
+): Violation[] => {
+  const seen = parties.filter((one) => one.player === player);
+  return (["class", "ready"] as const).flatMap((what) => {
+    const mine = ops.filter((op) => op.player === player && op.what === what);
+    return mine.flatMap((op, i): Violation[] => {
+      const [from, to] = [op.doneMs ?? Infinity, mine[i + 1]?.sentMs ?? Infinity];
+      const isSure = op.outcome === "ok" && mine[i - 1]?.outcome !== "unknown";
+      const other = seen.find(
+        (one) =>
+          one.atMs > from &&
+          one.atMs < to &&
+          one[what] !== undefined &&
+          `${one[what]}` !== op.value,
+      );
+      if (!isSure || other === undefined) return [];
+      const words = `${player}: ${what} became ${other[what]} after ${op.value} was acknowledged`;
+      return [{ kind: "lost", words, atMs: other.atMs }];
+    });
+  });
+};
 
 const older = (seen: readonly PartySeen[]): Violation[] =>
   seen.flatMap(({ player, version, atMs }, i): Violation[] => {

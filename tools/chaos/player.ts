@@ -9,7 +9,7 @@ import { lastOf, type Recorder } from "./recorder.ts";
 /** Ms between two commands, two lines, and two changes of a party that only gathers. */
 const ACT_MS = [130, 220] as const;
 const TALK_MS = [1_500, 3_500] as const;
-const CHANGE_MS = [150, 500] as const;
+const CHANGE_MS = 250;
 /** Chance that a command is sent once more under its number. */
 const AGAIN_CHANCE = 0.04;
 /** Wait before a question about the party is asked again. */
@@ -60,7 +60,7 @@ export class ChaosPlayer {
     });
     this.#every(ACT_MS, () => this.#play());
     this.#every(TALK_MS, () => this.#talk());
-    if (options.game === "gather") this.#every(CHANGE_MS, () => this.#change());
+    if (options.game === "gather") this.#everyBeat(() => this.#change());
     this.#every([ASK_AGAIN_MS, ASK_AGAIN_MS], () => this.#attend());
   }
 
@@ -90,6 +90,20 @@ export class ChaosPlayer {
       this.#timers.add(timer);
     };
     next();
+  }
+
+  /** All members at the same moments: what they change meets half-way. */
+  #everyBeat(act: () => void): void {
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        if (this.#over) return;
+        act();
+        this.#everyBeat(act);
+      },
+      CHANGE_MS - (performance.now() % CHANGE_MS),
+    );
+    this.#timers.add(timer);
   }
 
   #hear(frame: ServerFrame): void {

@@ -53,6 +53,9 @@ export interface PartySeen {
   life: number;
   party: string;
   version: number;
+  /** What it says of this player. */
+  class?: string | undefined;
+  ready?: boolean | undefined;
   atMs: number;
 }
 

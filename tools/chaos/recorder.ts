@@ -113,8 +113,9 @@ export class Recorder {
     if (party === null) return;
     const { player } = this;
     const { party: id, version } = party;
+    const me = party.members.find((member) => member.player === player);
     const seen = { player, life: this.#life, party: id, version, atMs: this.#clock() };
-    this.record.parties.push(seen);
+    this.record.parties.push({ ...seen, class: me?.class ?? undefined, ready: me?.ready });
   }
 
   #lineHeard({ line }: Frame<"chat">): void {

@@ -34,7 +34,7 @@ export const natsFollow = async <E extends Event>(
     if (found === undefined || !body.success) return counters.bad(event.pattern);
     await handler(body.data as z.infer<E["body"]>, found as Ids<E["pattern"]>, seq);
     if (planted("chat-dup-on-follow"))
-      await handler(body.data as z.infer<E["body"]>, found as Ids<E["pattern"]>, seq + 0.5);
+      await handler(body.data as z.infer<E["body"]>, found as Ids<E["pattern"]>, seq + 1);
   };
   const messages = await consumer.consume({
     callback: (msg) => {
