@@ -92,7 +92,12 @@ const round = async (number: number): Promise<void> => {
   await first.run({ order: "start", instance, start });
   const shown: Tick[] = [];
   const feed = new Feed(bus, log, instance, "p1" as never);
-  feed.add({ player, onWhole: () => {}, onTick: (tick) => void shown.push(tick) });
+  let isWhole = false;
+  const onWhole = (): void => {
+    isWhole = true;
+  };
+  feed.add({ player, onWhole, onTick: (tick) => void shown.push(tick) });
+  await until(() => isWhole, "picture");
   for (let seq = 1; seq <= 6; seq++) act(instance, seq);
   await until(() => shown.length > 0, "first tick");
   process.kill(first.pid ?? 0, "SIGSTOP");

@@ -22,9 +22,9 @@ export async function usualPort(): Promise<number> {
   return (await isFree(PORT_USUAL)) ? PORT_USUAL : 0;
 }
 
-/** The public port: the chosen one or Trouble; 0 takes any that is free. */
+/** The public port: the chosen one or Trouble; 0 leaves it to whoever listens. */
 export async function publicPort(chosen: number): Promise<number> {
-  if (chosen === 0) return freePort();
+  if (chosen === 0) return 0;
   const reason = await listen(chosen).then(
     () => undefined,
     (error: NodeJS.ErrnoException) => error.code,

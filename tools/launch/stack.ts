@@ -10,7 +10,7 @@ import { type Kept, keep } from "./keep.ts";
 import { LAUNCH_VARIABLE } from "./leftovers.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { type Nats, startNats } from "./nats.ts";
-import { freePort, publicPort } from "./ports.ts";
+import { publicPort } from "./ports.ts";
 import { type Postgres, startPostgres } from "./postgres.ts";
 import { type Service, startService } from "./service.ts";
 
@@ -110,7 +110,7 @@ class Run {
         ...shared,
         UNDERLODE_POSTGRES_URL: this.#postgres?.current().url,
       });
-      const connections = await this.#connectionPorts(port);
+      const connections = this.#connectionPorts(port);
       await allEnded([
         this.#startService("chat", shared),
         this.#startService("instance-manager", shared),
@@ -119,7 +119,8 @@ class Run {
         ),
       ]);
     });
-    const endpoints = { ws: `ws://127.0.0.1:${port}/ws`, http: `http://127.0.0.1:${port}` };
+    const http = this.#services.get("connection")?.current().http ?? `http://127.0.0.1:${port}`;
+    const endpoints = { ws: `${http.replace("http", "ws")}/ws`, http };
     this.#lock.publish(endpoints);
     this.#isReady = true;
     this.#log(`ready: ${endpoints.ws}`);
@@ -223,20 +224,25 @@ class Run {
     const plan = {
       name,
       entry: join(servicesRoot, folder, "src", "main.ts"),
-      env: { ...env, UNDERLODE_LOG_FILE: join(this.#home.logs, `${name}.log`) },
+      env: {
+        ...env,
+        UNDERLODE_LOG_FILE: join(this.#home.logs, `${name}.log`),
+      } as NodeJS.ProcessEnv,
       logDir: this.#home.logs,
     };
-    const start = () => startService(plan, (child) => this.#adopt(name, child));
+    const start = async () => {
+      const service = await startService(plan, (child) => this.#adopt(name, child));
+      // A port that the service chose stays its own when it is started again.
+      if (service.http) plan.env.UNDERLODE_HTTP_PORT = new URL(service.http).port;
+      return service;
+    };
     this.#services.set(name, await keep(name, start, this.#log));
   }
 
-  async #connectionPorts(port: number): Promise<{ name: string; port: number }[]> {
-    const count = this.#options.connections ?? 1;
-    const others = await Promise.all(Array.from({ length: count - 1 }, freePort));
-    return [port, ...others].map((each, index) => ({
-      name: index ? `connection-${index + 1}` : "connection",
-      port: each,
-    }));
+  #connectionPorts(port: number): { name: string; port: number }[] {
+    return Array.from({ length: this.#options.connections ?? 1 }, (_, index) =>
+      index ? { name: `connection-${index + 1}`, port: 0 } : { name: "connection", port },
+    );
   }
 
   async #instanceEntry(): Promise<string | undefined> {

@@ -93,6 +93,8 @@ export class Host {
     this.running = running;
     this.instance = instance;
     this.answer(instance, running);
+    // A round trip behind the subscriptions: from here on nothing that is told is missed.
+    await bus.healthy();
     const { epoch, tick } = running;
     this.p.report({
       report: "started",
