@@ -20,6 +20,7 @@ import {
   type TickMessage,
 } from "@underlode/contracts";
 import type { Bus, Hearing, Log } from "@underlode/runtime";
+import { planted } from "@underlode/runtime";
 
 /** Who wants to be told of an instance's ticks. */
 export type Reader = {
@@ -135,7 +136,7 @@ export class Feed {
   }
 
   private take(message: TickMessage): void {
-    if (message.epoch < this.epoch) return;
+    if (message.epoch < this.epoch && !planted("no-epoch-check")) return;
     if (this.state === "fetching") {
       this.waiting.push(message);
       if (this.waiting.length > WAITING_MAX) this.waiting.shift();
@@ -223,7 +224,7 @@ export class Feed {
         width: floor.width,
         height: floor.height,
         cells: runsOf(floor.cells),
-        things: [...floor.things.values()],
+        things: planted("picture-without-things") ? [] : [...floor.things.values()],
       },
       crew: this.crew,
       self: this.self.get(player) ?? {},

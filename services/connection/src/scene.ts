@@ -1,4 +1,5 @@
 import type { Frame, PlayerId, ServerFrame, SessionId, Tick } from "@underlode/contracts";
+import { planted } from "@underlode/runtime";
 import { type Feed, linesFor, type Reader } from "./feed.ts";
 
 export type SceneParts = {
@@ -79,6 +80,8 @@ export class Scene implements Reader {
     const delta = tick.floors?.find((d) => d.floor === floor);
     const self = tick.self?.[this.player];
     const log = tick.log === undefined ? [] : linesFor(tick.log, this.player);
+    if (planted("frame-outside-journal") && tick.n % 50 === 0)
+      log.push({ n: 0, text: "You feel watched.", tone: "plain" });
     const applied = tick.applied?.[this.player];
     const mine = applied?.[0] === this.p.session ? applied[1] : undefined;
     const refused = (tick.refused ?? [])

@@ -10,6 +10,7 @@ import {
   whisperChannel,
 } from "@underlode/contracts";
 import type { Bus, Log } from "@underlode/runtime";
+import { planted } from "@underlode/runtime";
 import { type Channel, Channels, type Line } from "./channels.ts";
 import type { Link, Session } from "./session.ts";
 import { GAP_NOTICE, READ_RETRY_MS, storedAfter } from "./stored.ts";
@@ -146,8 +147,9 @@ export class Talk {
       const some = lines.filter(({ mark }) => mark > from && mark <= this.last);
       return some.map((line) => ({ id, line }));
     });
-    for (const { id, line } of due.sort((a, b) => a.line.mark - b.line.mark))
-      send(session, id, line, line.mark <= (histories.get(id) ?? 0));
+    due.sort((a, b) => a.line.mark - b.line.mark);
+    if (planted("resume-off-by-one") && !reading.isNew) due.shift();
+    for (const { id, line } of due) send(session, id, line, line.mark <= (histories.get(id) ?? 0));
     reading.cursor = Math.max(cursor, this.last);
     histories.clear();
     reading.live = true;

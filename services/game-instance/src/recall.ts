@@ -7,7 +7,11 @@ import {
   type TickMessage,
 } from "@underlode/contracts";
 import type { Bus, Stored } from "@underlode/runtime";
+import { planted } from "@underlode/runtime";
 import type { Position } from "./journal.ts";
+
+/** Messages that a planted fault leaves out. */
+const STALE_MESSAGES = 8;
 
 /** A run that this process can never take up, e.g. because its rules are other ones. */
 export class Unfit extends Error {}
@@ -24,7 +28,8 @@ export type Recalled = {
 export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> => {
   const snapshot = (await bus.last(subjects.snapshot, { instance }))?.body;
   const stored = await bus.read(subjects.tick, { instance }, (snapshot?.afterSeq ?? 0) + 1);
-  const messages = valid(stored, snapshot ?? { epoch: 0, n: 0 });
+  const all = valid(stored, snapshot ?? { epoch: 0, n: 0 });
+  const messages = planted("stale-snapshot") ? all.slice(0, -STALE_MESSAGES) : all;
   const start = snapshot?.start ?? messages.map(startOf).find((s) => s !== undefined);
   const newest = await bus.last(subjects.tick, { instance });
   if (start === undefined || newest === undefined)
@@ -33,7 +38,9 @@ export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> 
   return {
     start,
     snapshot,
-    ticks: messages.filter((m): m is Tick => m.kind === "tick"),
+    ticks: messages
+      .filter((m): m is Tick => m.kind === "tick")
+      .slice(0, planted("skip-replay-last") ? -1 : undefined),
     // Whatever comes in between what was read and the claim makes the claim fail.
     position: { epoch, n, seq: Math.max(newest.seq, stored.at(-1)?.seq ?? 0) },
   };

@@ -10,6 +10,7 @@ import {
   type Tick,
 } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
+import { planted } from "@underlode/runtime";
 import type { Fact } from "@underlode/sim";
 
 /** Tries to store the fact of a claim, and the pause between two, in ms. */
@@ -65,7 +66,7 @@ export class Saving {
   add(tick: Pick<Tick, "n" | "tick">, epoch: number, facts: readonly ToldFact[]): void {
     for (const [i, fact] of facts.entries()) {
       const body: FactBody = {
-        key: `${this.instance}-${tick.tick}-${tick.n}-${i}`,
+        key: `${planted("no-dedupe-key") ? Date.now() : ""}${this.instance}-${tick.tick}-${tick.n}-${i}`,
         epoch,
         tick: tick.tick,
         n: tick.n,

@@ -1,5 +1,6 @@
 import { mail } from "@underlode/contracts";
 import type { Bus, Metrics } from "@underlode/runtime";
+import { planted } from "@underlode/runtime";
 import { type Claim, claimsOver } from "./claims.ts";
 import { Away, type Database, isDataFault } from "./database.ts";
 import { FACT_KINDS, type FactMessage, type FactRow, type ReadFact, readFact } from "./fact-row.ts";
@@ -23,6 +24,8 @@ export const saveFacts = async (parts: Parts, batch: readonly FactMessage[]): Pr
     if (read.good) good.push({ row: read.row, message });
     else await refuseFact(parts, message, read.reason);
   }
+  if (planted("saved-before-commit"))
+    await tellSaved(parts.bus, { rows: good.map(({ row }) => row), fresh: new Set() });
   const committed = await grantAll(parts, good);
   count(parts.metrics, committed);
   parts.metrics.observe("underlode_facts_batch_seconds", (performance.now() - began) / 1_000);
