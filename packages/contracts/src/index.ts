@@ -5,6 +5,7 @@ export * from "./codec.ts";
 export * from "./errors.ts";
 export * from "./frames.ts";
 export * from "./ids.ts";
+export * from "./journal-order.ts";
 export * from "./limits.ts";
 export * from "./orders.ts";
 export * from "./party.ts";

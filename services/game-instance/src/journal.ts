@@ -3,6 +3,7 @@ import {
   ACK_EVERY_MS,
   ACK_TIMEOUT_MS,
   type InstanceId,
+  isNext,
   journal,
   type RunStart,
   TICKS_UNACKED_MAX,
@@ -39,8 +40,11 @@ export class Journal {
   epoch = 0;
   /** Number of the last message sent. */
   n = 0;
-  /** Number in the stream of the last message known to be stored. */
+  /** Number in the stream of the last message known to be stored, and its own. */
   seq = 0;
+  private storedN = 0;
+  /** An answer did not come, or the connection was lost: what is stored may have a gap. */
+  private doubtful = false;
   private readonly bus: Bus;
   private readonly instance: InstanceId;
   private readonly events: JournalEvents;
@@ -78,6 +82,7 @@ export class Journal {
     this.epoch = epoch;
     this.n = n;
     this.seq = stored.seq;
+    this.storedN = n;
   }
 
   /** Sends the next message; never waits. */
@@ -106,12 +111,14 @@ export class Journal {
     const stored = await this.bus.append(journal.tick, { instance: this.instance }, message);
     clearTimeout(late);
     this.asking = false;
-    if (stored.ok) this.storedUpTo(message.n, stored.seq);
-    else this.block();
+    if (!stored.ok) return this.block();
+    // An answer stands for all before it only on a connection that has lost nothing since.
+    if (!this.repairing) this.storedUpTo(message.n, stored.seq);
   }
 
   private storedUpTo(n: number, seq: number): void {
-    this.seq = Math.max(this.seq, seq);
+    if (n < this.storedN) return;
+    [this.storedN, this.seq] = [n, seq];
     this.open = this.open.filter((m) => m.n > n);
     this.events.stored(n);
   }
@@ -143,7 +150,9 @@ export class Journal {
 
   /** Stops the clock, and starts to find out what is stored. */
   private block(): void {
-    if (this.repairing || this.closed) return;
+    if (this.closed) return;
+    this.doubtful = true;
+    if (this.repairing) return;
     this.repairing = true;
     this.events.blocked();
     void this.repair();
@@ -164,23 +173,50 @@ export class Journal {
 
   /** Sends what the store does not have; true when it has all. */
   private async resend(): Promise<boolean> {
-    const last = await this.bus.last(journal.tick, { instance: this.instance });
-    const isMine = last === undefined || last.body.epoch <= this.epoch;
-    if (!isMine && !planted("no-epoch-check")) throw new Superseded();
-    const have = last?.body.n ?? 0;
-    let seq = last?.seq ?? 0;
-    this.storedUpTo(have, seq);
+    const wasDoubtful = this.doubtful;
+    this.doubtful = false;
+    const lastSeq = wasDoubtful ? await this.readTail() : await this.readLast();
     if (planted("resend-skips-one")) this.open.shift();
+    let seq = lastSeq;
     for (let head = this.open[0]; head !== undefined; head = this.open[0]) {
       // What is still on its way, or a new owner's claim, makes this fail: then all is looked at anew.
       const stored = await this.bus.append(journal.tick, { instance: this.instance }, head, {
         expectLast: seq,
       });
-      if (!stored.ok) return false;
+      if (!stored.ok) {
+        this.doubtful = true;
+        return false;
+      }
       seq = stored.seq;
       this.storedUpTo(head.n, seq);
     }
     return true;
+  }
+
+  /** Nothing was lost: the newest message stands for all before it. Gives its number in the stream. */
+  private async readLast(): Promise<number> {
+    const last = await this.bus.last(journal.tick, { instance: this.instance });
+    if (last === undefined) return 0;
+    this.mustBeMine(last.body.epoch);
+    this.storedUpTo(last.body.n, last.seq);
+    return last.seq;
+  }
+
+  /** What is stored in a row behind the last message known to be; behind a gap nothing counts. */
+  private async readTail(): Promise<number> {
+    const { instance } = this;
+    const tail = await this.bus.read(journal.tick, { instance }, this.seq + 1).catch((fault) => {
+      this.doubtful = true;
+      throw fault;
+    });
+    for (const { body } of tail) this.mustBeMine(body.epoch);
+    for (const { body, seq } of tail)
+      if (isNext({ epoch: this.epoch, n: this.storedN }, body)) this.storedUpTo(body.n, seq);
+    return tail.at(-1)?.seq ?? this.seq;
+  }
+
+  private mustBeMine(epoch: number): void {
+    if (epoch > this.epoch && !planted("no-epoch-check")) throw new Superseded();
   }
 
   /** Waits until all is stored, but no longer than `ACK_TIMEOUT_MS`; false where it is not. */

@@ -1,13 +1,13 @@
 import {
   type InstanceId,
+  inOrder,
   type RunStart,
   type Snapshot,
   journal as subjects,
   type Tick,
   type TickMessage,
 } from "@underlode/contracts";
-import type { Bus, Stored } from "@underlode/runtime";
-import { planted } from "@underlode/runtime";
+import { type Bus, planted } from "@underlode/runtime";
 import type { Position } from "./journal.ts";
 
 /** Messages that a planted fault leaves out. */
@@ -27,11 +27,14 @@ export type Recalled = {
 /** Reads what is stored of a run. Rejects, in words, where there is nothing to go on from. */
 export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> => {
   const snapshot = (await bus.last(subjects.snapshot, { instance }))?.body;
+  const newest = await bus.last(subjects.tick, { instance });
   const stored = await bus.read(subjects.tick, { instance }, (snapshot?.afterSeq ?? 0) + 1);
-  const all = valid(stored, snapshot ?? { epoch: 0, n: 0 });
+  const all = inOrder(
+    stored.map((s) => s.body),
+    snapshot,
+  );
   const messages = planted("stale-snapshot") ? all.slice(0, -STALE_MESSAGES) : all;
   const start = snapshot?.start ?? messages.map(startOf).find((s) => s !== undefined);
-  const newest = await bus.last(subjects.tick, { instance });
   if (start === undefined || newest === undefined)
     throw new Unfit(`nothing is stored of the run ${instance}`);
   const { epoch, n } = messages.at(-1) ?? snapshot ?? { epoch: 0, n: 0 };
@@ -41,22 +44,9 @@ export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> 
     ticks: messages
       .filter((m): m is Tick => m.kind === "tick")
       .slice(0, planted("skip-replay-last") ? -1 : undefined),
-    // Whatever comes in between what was read and the claim makes the claim fail.
-    position: { epoch, n, seq: Math.max(newest.seq, stored.at(-1)?.seq ?? 0) },
+    // The last that was read, so that whatever is stored behind it makes the claim fail.
+    position: { epoch, n, seq: stored.at(-1)?.seq ?? newest.seq },
   };
-};
-
-/** As every reader of a journal: messages of an owner that had been replaced do not count. */
-const valid = (
-  stored: readonly Stored<TickMessage>[],
-  from: { epoch: number; n: number },
-): TickMessage[] => {
-  let { epoch, n } = from;
-  return stored.flatMap(({ body }) => {
-    if (body.epoch < epoch || body.n <= n) return [];
-    [epoch, n] = [body.epoch, body.n];
-    return [body];
-  });
 };
 
 const startOf = (message: TickMessage): RunStart | undefined =>

@@ -1,6 +1,13 @@
 import { promisify } from "node:util";
 import { brotliCompress, brotliDecompress, constants } from "node:zlib";
-import { pack, ReplayStep, type RunStart, type TickMessage, unpack } from "@underlode/contracts";
+import {
+  inOrder,
+  pack,
+  ReplayStep,
+  type RunStart,
+  type TickMessage,
+  unpack,
+} from "@underlode/contracts";
 import { z } from "zod";
 
 /** What remains of a journal: no pictures, since playing the inputs again makes the same ones. */
@@ -16,7 +23,7 @@ export const recordingOf = (messages: readonly TickMessage[]): Recording | undef
   let start: RunStart | undefined;
   let ended = false;
   const steps: ReplayStep[] = [];
-  for (const message of valid(messages)) {
+  for (const message of inOrder(messages)) {
     if (message.kind === "claim") start ??= message.start;
     else {
       const { n, tick, inputs, check } = message;
@@ -25,16 +32,6 @@ export const recordingOf = (messages: readonly TickMessage[]): Recording | undef
     }
   }
   return start && { start, steps, ended };
-};
-
-/** As every reader of a journal: messages of an owner that had been replaced do not count. */
-const valid = (messages: readonly TickMessage[]): TickMessage[] => {
-  let [epoch, n] = [0, 0];
-  return messages.filter((message) => {
-    if (message.epoch < epoch || message.n <= n) return false;
-    [epoch, n] = [message.epoch, message.n];
-    return true;
-  });
 };
 
 /** Bytes of the steps of one page before compression: an answer is one message of NATS. */
