@@ -28,13 +28,11 @@ export class Follower implements Watcher {
   /** The connection on which it sends; on another one it begins again first. */
   private life = 0;
   private inHand: Promise<void> = Promise.resolve();
-  private readonly lane: string;
 
   constructor(link: Link, filter: string, take: Take) {
     this.link = link;
     this.filter = filter.split(".");
     this.take = take;
-    this.lane = `follow ${filter}`;
   }
 
   /** At the server: gives the number behind which everything will come. */
@@ -56,7 +54,7 @@ export class Follower implements Watcher {
     if (!this.link.connected || this.life !== this.link.lives) return;
     for (const message of after(this.link.server, this.filter, this.sent)) {
       this.sent = message.seq;
-      this.link.down(this.lane, this.lane, () => this.hand(message));
+      this.link.down("follow", () => this.hand(message));
     }
   }
 
@@ -141,7 +139,7 @@ export class DurableConsumer implements Watcher {
     this.link.server.scheduler.add(undefined, this.now + ACK_WAIT_MS + 1, "ack wait", () =>
       this.grown(),
     );
-    this.link.down("facts", "batch", () => void this.work(batch));
+    this.link.down("batch", () => void this.work(batch));
   }
 
   private async work(batch: readonly StoredBytes[]): Promise<void> {

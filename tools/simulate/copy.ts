@@ -28,6 +28,8 @@ import { Line } from "./sim-socket.ts";
 
 /** Milliseconds over which a copy that goes away moves its clients. */
 const MOVE_MS = 200;
+/** Time that a copy may take to learn what it missed while it was cut off, in ms. */
+const BEHIND_MS = 1_000;
 
 type Served = { readonly host: SocketHost; readonly tickets: Tickets; readonly sessions: Sessions };
 /** Somebody was shown what an owner said that had been replaced. */
@@ -64,6 +66,12 @@ export class Copy {
 
   get isOpen(): boolean {
     return this.process.actor.state !== "dead" && this.served !== undefined && !this.draining;
+  }
+
+  /** It is cut off, or has only just learnt that it was. */
+  get isBehind(): boolean {
+    const { connected, sinceMs } = this.process.link;
+    return !connected || this.server.scheduler.now() - sinceMs < BEHIND_MS;
   }
 
   private heard(message: TickMessage): void {

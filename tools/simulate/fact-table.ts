@@ -45,7 +45,6 @@ export class FactTable {
   }
 
   private isLate({ epoch, n, seq }: FactRow): boolean {
-    if (this.plant?.factsUnfenced === true) return false;
     return this.fences.some(
       (claim) =>
         claim.epoch > epoch && (n === null || claim.n === null ? claim.seq < seq : claim.n <= n),

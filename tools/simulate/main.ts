@@ -37,11 +37,18 @@ const count = (name: string, text: string): number => {
 };
 
 /** What all runs came to, together. */
-type Sum = { runs: number; events: number; faults: Record<string, number>; failed: Verdict[] };
+type Sum = {
+  runs: number;
+  events: number;
+  behind: number;
+  faults: Record<string, number>;
+  failed: Verdict[];
+};
 
 const add = (sum: Sum, verdict: Verdict): void => {
   sum.runs += 1;
   sum.events += verdict.events;
+  sum.behind += verdict.behind;
   for (const [name, times] of Object.entries(verdict.faults))
     sum.faults[name] = (sum.faults[name] ?? 0) + times;
   if (verdict.broken.length > 0) sum.failed.push(verdict);
@@ -58,7 +65,7 @@ const main = async (): Promise<number> => {
   const steps = count("steps", options.steps);
   const only = options.seed === undefined ? undefined : count("seed", options.seed);
   const began = performance.now();
-  const sum: Sum = { runs: 0, events: 0, faults: {}, failed: [] };
+  const sum: Sum = { runs: 0, events: 0, behind: 0, faults: {}, failed: [] };
   const hashes: Record<number, string> = {};
   await playSeeds({
     ...{ steps, plant, from: only ?? 1, workers: count("workers", options.workers) },
@@ -94,13 +101,13 @@ const wordsOf = (
 /** Lines of a failed run's trace that are shown without asking. */
 const TAIL_LINES = 25;
 
-const summary = ({ runs, events, faults, failed }: Sum, seconds: number): string => {
+const summary = ({ runs, events, behind, faults, failed }: Sum, seconds: number): string => {
   const total = Object.values(faults).reduce((a, b) => a + b, 0);
   const rate = (runs / seconds).toFixed(1);
   const kinds = Object.keys(faults).length;
   return (
     `${runs} runs in ${seconds.toFixed(1)} s (${rate}/s): ${total} faults of ${kinds} kinds, ` +
-    `${events} events, ${failed.length} runs broke a rule` +
+    `${events} events, ${behind} older pictures of copies that were cut off, ${failed.length} runs broke a rule` +
     (failed.length === 0 ? "" : `: seeds ${failed.map((f) => f.seed).join(", ")}`)
   );
 };

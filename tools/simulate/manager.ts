@@ -29,6 +29,7 @@ export class Manager {
   /** The run is over for good. */
   ended = false;
   suspended = false;
+  private stored: Promise<void> = Promise.resolve();
   private readonly p: ManagerParts;
 
   constructor(parts: ManagerParts) {
@@ -59,7 +60,7 @@ export class Manager {
     this.party = { ...this.party, ...what, version: this.party.version + 1 };
     const { party } = this;
     this.process.bus.tell(parties.changed, { party: PARTY }, { party, gone: [] });
-    void this.store();
+    this.stored = this.store();
   }
 
   private async store(): Promise<void> {
@@ -97,14 +98,16 @@ export class Manager {
 
   private hear(owner: Owner, word: Report): void {
     this.p.server.scheduler.trace.note(`${owner.process.actor.name} reports ${word.report}`);
-    if (word.report === "started") this.inside();
+    if (word.report === "started") void this.inside();
     else if (word.report === "refused") owner.kill();
     else if (word.report === "ended") this.ended = true;
     else if (word.report === "suspended") this.rests();
   }
 
-  private inside(): void {
+  private async inside(): Promise<void> {
     this.change({ at: { phase: "delving", instance: INSTANCE, host: HOST } });
+    // As the real one: by then the new owner is heard of and hears.
+    await this.stored;
     for (const { player, online } of this.party.members) {
       const presence = online ? "online" : "away";
       const body = { presence, version: this.party.version } as const;

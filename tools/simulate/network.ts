@@ -141,6 +141,12 @@ export class Server {
     return ear !== undefined;
   }
 
+  /** Answers about what is stored overtake each other. */
+  lookUp(run: () => void): void {
+    const { scheduler, dice, weather } = this;
+    scheduler.add(undefined, scheduler.now() + dice.next() * weather.diskMs, "look up", run);
+  }
+
   forget(link: Link): void {
     for (const ear of this.broker.listeners)
       if ((ear as unknown as Ear).link === link) this.broker.listeners.delete(ear);
@@ -157,7 +163,9 @@ export class Link {
   lives = 0;
   private lastWordsUntil = 0;
   private upAt = 0;
-  private readonly downAt = new Map<string, number>();
+  private downAt = 0;
+  /** When this connection was last made. */
+  sinceMs = 0;
   private stalledUntil = 0;
   private known = true;
 
@@ -185,12 +193,12 @@ export class Link {
     });
   }
 
-  /** To the process; in order with everything of the same lane. */
-  down(lane: string | undefined, label: string, run: () => void): void {
+  /** To the process, in order: answers, messages and stored ones share one connection. */
+  down(label: string, run: () => void): void {
     if (!this.connected) return;
     const { lives } = this;
-    const at = Math.max(lane === undefined ? 0 : (this.downAt.get(lane) ?? 0), this.arrival());
-    if (lane !== undefined) this.downAt.set(lane, at);
+    const at = Math.max(this.downAt, this.arrival());
+    this.downAt = at;
     this.scheduler.add(this.actor, at, `${this.actor.name}< ${label}`, () => {
       if (lives === this.lives) run();
     });
@@ -232,6 +240,7 @@ export class Link {
       if (this.known) this.forgotten();
       this.onState("down");
       this.connected = true;
+      this.sinceMs = this.scheduler.now();
       this.known = true;
       this.onState("up");
     });

@@ -20,7 +20,6 @@ export type Plant = {
   /** What a client says of how far it has come. */
   readonly marks?: (marks: Marks) => Marks;
   readonly factsTwice?: boolean;
-  readonly factsUnfenced?: boolean;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: a decorator passes on what it does not know
@@ -137,7 +136,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   },
   "claim-without-lock": {
     about: "a claim does not say behind which message it belongs",
-    finds: ["journal"],
+    finds: ["journal", "facts"],
     bus: only("instance", noLock),
   },
   "gaps-unseen": {
@@ -154,10 +153,5 @@ export const plants: Readonly<Record<string, Plant>> = {
     about: "what is saved is told as often as it is delivered",
     finds: ["saved"],
     bus: only("persistence", mailUnkeyed),
-  },
-  "facts-unfenced": {
-    about: "the database takes facts of owners that were replaced",
-    finds: ["facts"],
-    factsUnfenced: true,
   },
 };

@@ -156,7 +156,7 @@ export class SimBus implements Bus {
     return new Promise((done, fail) => {
       const late = setTimeout(() => fail(new Error(`${label}: timeout`)), timeoutMs);
       const reply = (value: T): void =>
-        this.link.down(undefined, `re ${label}`, () => {
+        this.link.down(`re ${label}`, () => {
           clearTimeout(late);
           done(value);
         });
@@ -211,8 +211,7 @@ export class SimBus implements Bus {
       link,
       reads: this.watch !== undefined,
       deliver: async () => undefined,
-      take: (subject, bytes, reply) =>
-        link.down("core", subject, () => work(subject, bytes, reply)),
+      take: (subject, bytes, reply) => link.down(subject, () => work(subject, bytes, reply)),
     };
     this.ears.add(ear);
     link.up("sub", () => this.open(ear));
@@ -240,7 +239,9 @@ export class SimBus implements Bus {
   /** Asks the store; rejects while it cannot be reached. */
   private async stored<T>(label: string, at: () => T): Promise<T> {
     if (this.state === "down") throw new Error("disconnected");
-    return this.request<T>(label, STORE_TIMEOUT_MS, (reply) => reply(at()));
+    return this.request<T>(label, STORE_TIMEOUT_MS, (reply) =>
+      this.link.server.lookUp(() => reply(at())),
+    );
   }
 
   follow: Bus["follow"] = async (event, ids, handler): Promise<Following> => {

@@ -41,6 +41,7 @@ export class SimClient {
   readonly witness: Witness;
   private readonly p: ClientParts;
   private core: Core = newCore("simulated");
+  private copy: Copy | undefined;
   private socket: SimSocket | undefined;
   private silence: NodeJS.Timeout | undefined;
   private count: NodeJS.Timeout | undefined;
@@ -145,6 +146,7 @@ export class SimClient {
   private open(): void {
     const copy = this.p.copy();
     if (copy === undefined) return void setTimeout(() => this.lost(1006, "refused"), REFUSED_MS);
+    this.copy = copy;
     const { client } = copy.connect(this.actor);
     this.socket = client;
     const mine = (hear: () => void) => {
@@ -180,7 +182,7 @@ export class SimClient {
     this.tellState();
     if (fold(this.seen, frame) === "look") this.write({ t: "look" });
     this.asks.hear(frame);
-    this.witness.hear(frame, this.seen);
+    this.witness.hear(frame, this.seen, this.copy?.isBehind === true);
   }
 
   private sendOnline(frame: ClientFrame): boolean {

@@ -31,6 +31,8 @@ export type Verdict = {
   readonly hash: string;
   readonly events: number;
   readonly faults: Readonly<Record<string, number>>;
+  /** How often an older picture was shown by a copy that was cut off and did not know. */
+  readonly behind: number;
   readonly tail: readonly string[];
 };
 
@@ -54,9 +56,10 @@ const PROBE_MS = 4_000;
 export const simulate = async ({ seed, steps, plant, onLine }: Wish): Promise<Verdict> => {
   const run = new Run(seed, plant, onLine);
   const broken = await run.play(steps);
-  const { scheduler } = run.system;
+  const { scheduler, clients } = run.system;
+  const behind = clients.reduce((sum, { witness }) => sum + witness.behind, 0);
   const { events, trace } = scheduler;
-  return { seed, broken, hash: trace.hash, events, faults: run.counts, tail: trace.tail };
+  return { seed, broken, hash: trace.hash, events, faults: run.counts, behind, tail: trace.tail };
 };
 
 class Run {
@@ -139,6 +142,7 @@ class Run {
     return [
       ...deaf.map(({ name }) => ({ rule: "healed", words: `${name}'s command was not taken` })),
       ...this.check("after one act more"),
+      ...checkPresence(system),
       ...checkChat(system, this.played),
       ...checkWay(system),
     ];
@@ -150,7 +154,6 @@ class Run {
     return [
       ...truth.wrong.map((words) => ({ rule: "journal", words })),
       ...checkPictures(system, when),
-      ...checkPresence(system),
       ...checkFacts(system, truth),
       ...checkSaved(system, truth),
       ...checkMail(system),

@@ -12,6 +12,8 @@ export class Witness {
   readonly old: HeardLine[] = [];
   readonly mail: number[] = [];
   readonly wrong: string[] = [];
+  /** How often an older picture was shown by a copy that was cut off. */
+  behind = 0;
   private readonly name: string;
   private readonly note: (line: string) => void;
   private session = "";
@@ -28,7 +30,7 @@ export class Witness {
     this.note(`! ${this.name}: ${words}`);
   }
 
-  hear(frame: ServerFrame, seen: Seen): void {
+  hear(frame: ServerFrame, seen: Seen, isBehind: boolean): void {
     if (frame.t === "error") this.note(`${this.name} is refused: ${frame.code} ${frame.seq ?? ""}`);
     if (frame.t === "welcome") this.welcome(frame.session, frame.marks);
     else if (frame.t === "chat")
@@ -36,7 +38,7 @@ export class Witness {
         mark: frame.mark,
         line: frame.line,
       });
-    else if (frame.t === "picture" || frame.t === "tick") this.sight(seen);
+    else if (frame.t === "picture" || frame.t === "tick") this.sight(seen, isBehind);
     else if ("mark" in frame && frame.mark !== undefined) this.mail.push(frame.mark);
   }
 
@@ -46,9 +48,12 @@ export class Witness {
     this.session = session;
   }
 
-  private sight({ applied, log, stale }: Seen): void {
+  private sight({ applied, log, stale }: Seen, isBehind: boolean): void {
     if (stale) return;
-    if (applied < this.applied) this.is(`applied went back from ${this.applied} to ${applied}`);
+    // A copy that is cut off and has not noticed can only show what it knows: counted, not judged.
+    if (applied < this.applied && isBehind) this.behind += 1;
+    else if (applied < this.applied)
+      this.is(`applied went back from ${this.applied} to ${applied}`);
     this.applied = applied;
     for (const { n, text } of log) {
       const before = this.log.get(n);
