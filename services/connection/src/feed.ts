@@ -106,10 +106,25 @@ export class Feed {
 
   private async fetch(): Promise<void> {
     while (this.state === "fetching") {
-      const view = await this.bus.ask(subjects.view, { instance: this.instance }, {});
+      const view = await this.askView();
       if (this.state !== "fetching") return;
-      if (view.ok && this.isNew(view.value)) return this.begin(view.value);
+      if (view !== undefined && this.isNew(view)) return this.begin(view);
       await new Promise((done) => setTimeout(done, RETRY_MS));
+    }
+  }
+
+  /**
+   * The whole of what its owner shows. An owner that was frozen while it was replaced may answer as
+   * well: whose word counts, the journal says.
+   */
+  private async askView(): Promise<InstanceView | undefined> {
+    const { instance } = this;
+    try {
+      const newest = await this.bus.last(journal.tick, { instance });
+      const view = await this.bus.ask(subjects.view, { instance }, {});
+      return view.ok && view.value.epoch >= (newest?.body.epoch ?? 0) ? view.value : undefined;
+    } catch {
+      return undefined;
     }
   }
 
