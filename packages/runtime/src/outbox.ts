@@ -29,7 +29,8 @@ export class Outbox {
   }
 
   add(message: Waiting): void {
-    if (this.queue.length >= OUTBOX_MESSAGES_MAX) return this.counters.dropped(message.pattern);
+    const most = planted("outbox-drops") ? 1 : OUTBOX_MESSAGES_MAX;
+    if (this.queue.length >= most) return this.counters.dropped(message.pattern);
     this.queue.push(message);
     this.counters.outbox(this.queue.length);
     this.running ??= this.run().finally(() => {
@@ -43,7 +44,7 @@ export class Outbox {
         await this.store(head);
         this.shift();
       } catch (fault) {
-        if (isHopeless(fault) || planted("outbox-drops")) this.drop(head, fault);
+        if (isHopeless(fault)) this.drop(head, fault);
         else await new Promise((done) => setTimeout(done, RETRY_MS));
       }
     }

@@ -19,7 +19,7 @@ export const PLANTS = [
   "skip-replay-last",
   /** A new owner does not know which commands were taken before it. */
   "door-forgets",
-  /** What could not be stored at once is dropped. */
+  /** What comes while something else is still being stored is dropped. */
   "outbox-drops",
   /** Of the messages that a journal lost, the first is not sent again. */
   "resend-skips-one",

@@ -20,6 +20,9 @@ import { readText } from "./text.ts";
 /** Chat needs no settings beyond the common ones. */
 export const ChatConfig = z.object({});
 
+/** Of a planted fault. */
+const STORED_LATE_MS = 500;
+
 type Line = { player: PlayerId; name: string; text: string };
 
 /**
@@ -72,9 +75,11 @@ export const start = async (
   ): Promise<Result<Said>> => {
     const { player, name } = from;
     const said = { channel, from: name, player, text, at: nowMs(), ...(to && { to }) };
-    const storing = bus.append(chat.said, { channel }, said);
-    if (planted("chat-ok-before-stored")) return ok(said);
-    const stored = await storing;
+    if (planted("chat-ok-before-stored")) {
+      setTimeout(() => void bus.append(chat.said, { channel }, said), STORED_LATE_MS);
+      return ok(said);
+    }
+    const stored = await bus.append(chat.said, { channel }, said);
     return stored.ok ? ok(said) : refuse("unavailable");
   };
 
