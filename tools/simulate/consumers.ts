@@ -136,8 +136,10 @@ export class DurableConsumer implements Watcher {
     if (batch.length === 0) return;
     this.busy = true;
     for (const { seq } of batch) this.durable.outUntil.set(seq, this.now + ACK_WAIT_MS);
-    this.link.server.scheduler.add(undefined, this.now + ACK_WAIT_MS + 1, "ack wait", () =>
-      this.grown(),
+    const { server } = this.link;
+    // Whoever holds the consumer by then, if not this process.
+    server.scheduler.add(undefined, this.now + ACK_WAIT_MS + 1, "ack wait", () =>
+      server.grew(this.stream),
     );
     this.link.down("batch", () => void this.work(batch));
   }

@@ -68,10 +68,9 @@ export class Copy {
     return this.process.actor.state !== "dead" && this.served !== undefined && !this.draining;
   }
 
-  /** It is cut off, or has only just learnt that it was. */
+  /** It cannot know the newest. */
   get isBehind(): boolean {
-    const { connected, sinceMs } = this.process.link;
-    return !connected || this.server.scheduler.now() - sinceMs < BEHIND_MS;
+    return this.process.link.isBehind(BEHIND_MS);
   }
 
   private heard(message: TickMessage): void {

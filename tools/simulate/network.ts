@@ -123,9 +123,13 @@ export class Server {
     if (expectLast !== undefined && expectLast !== this.lastOf(subject))
       return { ok: false, fault: "conflict" };
     const seq = this.broker.capture(subject, bytes, id) ?? 0;
-    for (const watcher of this.watchers)
-      if (subject.startsWith(`${watcher.stream}.`)) watcher.grown();
+    this.grew(subject.split(".")[0] ?? "");
     return { ok: true, seq };
+  }
+
+  /** Lets those look who wait for more of a stream. */
+  grew(stream: string): void {
+    for (const watcher of this.watchers) if (watcher.stream === stream) watcher.grown();
   }
 
   private lastOf(subject: string): number {
@@ -164,8 +168,8 @@ export class Link {
   private lastWordsUntil = 0;
   private upAt = 0;
   private downAt = 0;
-  /** When this connection was last made. */
-  sinceMs = 0;
+  /** When this connection was made again; 0 for the first. */
+  private sinceMs = 0;
   private stalledUntil = 0;
   private known = true;
 
@@ -202,6 +206,12 @@ export class Link {
     this.scheduler.add(this.actor, at, `${this.actor.name}< ${label}`, () => {
       if (lives === this.lives) run();
     });
+  }
+
+  /** The process knows less than was said for it: it is cut off or held up, or was until lately. */
+  isBehind(sinceMs: number): boolean {
+    const from = Math.max(this.sinceMs, this.stalledUntil);
+    return !this.connected || (from > 0 && this.scheduler.now() - from < sinceMs);
   }
 
   /** Nothing passes for a while, nothing is lost, nobody notices. */

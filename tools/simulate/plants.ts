@@ -45,18 +45,20 @@ const only =
 const isTick = (event: unknown): boolean => event === journal.tick;
 const copyOf = <T>(value: T): T => unpack(pack(value)) as T;
 
-/** Readers take whatever any owner says. */
-const noEpochs = (bus: Bus) => ({
-  hear: (event: Any, ids: Any, handler: Any, options: Any) =>
-    isTick(event)
-      ? bus.hear(event, ids, (body: Any, of: Any) => handler({ ...body, epoch: 1 }, of), options)
-      : bus.hear(event, ids, handler, options),
-  ask: async (call: Any, ids: Any, body: Any) => {
-    const answer: Any = await bus.ask(call, ids, body);
-    if (call !== subjects.view || !answer.ok) return answer;
-    return { ok: true, value: { ...answer.value, epoch: 1 } };
-  },
-});
+/** Readers take whatever any owner says for the word of the last one. */
+const noEpochs = (bus: Bus) => {
+  let newest = 0;
+  const raised = (message: TickMessage): TickMessage => {
+    newest = Math.max(newest, message.epoch);
+    return { ...message, epoch: newest };
+  };
+  return {
+    hear: (event: Any, ids: Any, handler: Any, options: Any) =>
+      isTick(event)
+        ? bus.hear(event, ids, (body: Any, of: Any) => handler(raised(body), of), options)
+        : bus.hear(event, ids, handler, options),
+  };
+};
 
 const forgotten = <T extends { body: { applied?: Applied } }>(stored: T): T => {
   const copy = copyOf(stored);
@@ -120,7 +122,7 @@ const gapsUnseen = (bus: Bus) => {
 export const plants: Readonly<Record<string, Plant>> = {
   "no-epoch-check": {
     about: "the connection service takes ticks of owners that were replaced",
-    finds: ["stale"],
+    finds: ["stale", "picture", "taken back"],
     bus: only("connection", noEpochs),
   },
   "resume-off-by-one": {
