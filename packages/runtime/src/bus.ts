@@ -156,6 +156,11 @@ export const silentCounters: BusCounters = {
 export const OUTBOX_MESSAGES_MAX = 10_000;
 /** Pause before a failed delivery is tried again, in ms. */
 export const RETRY_MS = 200;
+/**
+ * A pull for messages is asked anew after so long, in ms. Where JetStream was not ready when the
+ * connection came back, nothing comes before that; the library's own 30 s would be a long silence.
+ */
+export const PULL_EXPIRES_MS = 2_000;
 /** A consumer's batch is handed over at this size or age. */
 export const BATCH_MESSAGES_MAX = 200;
 export const BATCH_MS_MAX = 50;

@@ -12,6 +12,7 @@ import {
   type BusCounters,
   type Delivered,
   type Hearing,
+  PULL_EXPIRES_MS,
   RETRY_MS,
 } from "./bus.ts";
 import { decode } from "./decode.ts";
@@ -75,6 +76,7 @@ export const natsConsume = async <E extends Event>(
   };
 
   const messages = await consumer.consume({
+    expires: PULL_EXPIRES_MS,
     max_messages: BATCH_MESSAGES_MAX,
     callback: (msg) => held.add(msg),
   });

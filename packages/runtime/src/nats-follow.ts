@@ -37,6 +37,7 @@ export const natsFollow = async <E extends Event>(
       await handler(body.data as z.infer<E["body"]>, found as Ids<E["pattern"]>, seq + 1);
   };
   const messages = await consumer.consume({
+    expires: PULL_EXPIRES_MS,
     callback: (msg) => {
       inHand = inHand
         .then(() => take(msg.subject, msg.data, msg.seq))
