@@ -97,6 +97,7 @@ export class Copy {
     const hub: Hub = await Hub.open({ bus, log, sessions, feeds, partyOf });
     bus.onState((state) => {
       if (state === "up") hub.again();
+      else feeds.suspect();
     });
     const handlers = dispatcher(bus, hub);
     const arrived = async (session: Session, marks: Marks, isNew: boolean): Promise<void> => {

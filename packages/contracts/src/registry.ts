@@ -19,7 +19,11 @@ export const instance = {
     about: "A player's command; queued, applied at the next tick.",
   }),
   presence: event("instance.{instance}.presence.{player}", {
-    body: z.object({ presence: z.enum(["online", "away", "left"]) }),
+    body: z.object({
+      presence: z.enum(["online", "away", "left"]),
+      /** The party's version as of which it is so: an older word is void. */
+      version: z.number().int().optional(),
+    }),
     delivery: "latest",
     from: ["connection", "instance-manager"],
     to: ["game-instance"],

@@ -1,7 +1,7 @@
 import { DeliverPolicy, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
 import { type Event, filterOf, type Ids, idsOf, type SomeIds } from "@underlode/contracts";
 import type { z } from "zod";
-import type { BusCounters, Following } from "./bus.ts";
+import { type BusCounters, type Following, PULL_EXPIRES_MS } from "./bus.ts";
 import { decode } from "./decode.ts";
 import { planted } from "./plant.ts";
 

@@ -53,7 +53,7 @@ export class Feed {
   readonly party: PartyId;
   legend: Legend | undefined;
   /** Undefined until the first view is here, and while a gap is mended. */
-  private state: "whole" | "fetching" | "closed" = "fetching";
+  private state: "whole" | "suspect" | "fetching" | "closed" = "fetching";
   private epoch = 0;
   private n = 0;
   private timeMs = 0;
@@ -92,9 +92,14 @@ export class Feed {
     this.readers.delete(reader);
   }
 
+  /** The bus is away: what is known here may be old by now, and is shown to nobody new. */
+  suspect(): void {
+    if (this.state === "whole") this.state = "suspect";
+  }
+
   /** Fetches everything anew; what comes in meanwhile is applied behind it. */
   refresh(): void {
-    if (this.state !== "whole") return;
+    if (this.state !== "whole" && this.state !== "suspect") return;
     this.state = "fetching";
     void this.fetch();
   }
@@ -153,6 +158,9 @@ export class Feed {
   private take(message: TickMessage): void {
     if (message.epoch < this.epoch && !planted("no-epoch-check")) return;
     if (this.state === "fetching") {
+      // The view of an owner that is replaced by now is not taken any more.
+      if (message.epoch > this.epoch) this.n = 0;
+      this.epoch = message.epoch;
       this.waiting.push(message);
       if (this.waiting.length > WAITING_MAX) this.waiting.shift();
       return;

@@ -34,6 +34,11 @@ export class Feeds {
     feed.add(session.scene);
   }
 
+  /** Nothing can be heard of any instance. */
+  suspect(): void {
+    for (const feed of this.feeds.values()) feed.suspect();
+  }
+
   /** Asks all instances for everything: ticks may have been missed. */
   refresh(): void {
     for (const feed of this.feeds.values()) feed.refresh();

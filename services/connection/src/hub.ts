@@ -167,7 +167,8 @@ export class Hub {
     const instance = dungeonOf(answer.value);
     if (instance === undefined) return true;
     const presence = online ? "online" : "away";
-    this.p.bus.tell(instanceSubjects.presence, { instance, player }, { presence });
+    const version = answer.value?.version;
+    this.p.bus.tell(instanceSubjects.presence, { instance, player }, { presence, version });
     return true;
   }
 }

@@ -54,6 +54,7 @@ export const startConnection = async (
   const hub: Hub = await Hub.open({ bus, log, sessions, feeds, partyOf });
   bus.onState((state) => {
     if (state === "up") hub.again();
+    else feeds.suspect();
   });
   const handlers = dispatcher(bus, hub);
 

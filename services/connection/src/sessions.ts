@@ -1,5 +1,6 @@
 import {
   buckets,
+  errors,
   type Identity,
   type PlayerId,
   type Result,
@@ -20,6 +21,8 @@ export type SessionEvents = {
   /** The session ended here for good; nothing is sent any more. */
   ended(session: Session): void;
 };
+
+type Resumed = { session: Session; from: string };
 
 /** The sessions of this copy; records in the shared bucket let any copy go on with them. */
 export class Sessions {
@@ -43,7 +46,9 @@ export class Sessions {
       // The same session elsewhere has moved; another one has taken its place.
       if (mine.id !== session) void this.records.delete(mine.id).catch(() => {});
       this.forget(mine);
-      mine.link?.close(4409, "replaced");
+      // Of its own session a client hears here only when it gave the other socket up: it comes back.
+      if (mine.id === session) mine.link?.close(errors.moving.close, "moving");
+      else mine.link?.close(errors.replaced.close, "replaced");
     });
     this.refresh = setInterval(() => void this.saveAll().catch(() => {}), REFRESH_MS);
   }
@@ -73,18 +78,25 @@ export class Sessions {
   }
 
   /** A session to go on with, from here or from another copy's record. */
-  async resume(id: SessionId, key: string): Promise<Result<{ session: Session; from: string }>> {
-    const here = this.byId.get(id);
-    if (here !== undefined) {
-      if (here.record.keyHash !== hashOf(key)) return refuse("bad-resume");
-      this.stopLingering(id);
-      return { ok: true, value: { session: here, from: "here" } };
-    }
+  async resume(id: SessionId, key: string): Promise<Result<Resumed>> {
+    const here = this.resumeHere(id, key);
+    if (here !== undefined) return here;
     const record = await this.records.get(id);
+    // The same client may have tried on a socket before this one, and be here by now.
+    const meanwhile = this.resumeHere(id, key);
+    if (meanwhile !== undefined) return meanwhile;
     if (record === undefined || record.value.keyHash !== hashOf(key)) return refuse("bad-resume");
     const session = new Session(record.value);
     await this.take(session);
     return { ok: true, value: { session, from: "elsewhere" } };
+  }
+
+  private resumeHere(id: SessionId, key: string): Result<Resumed> | undefined {
+    const here = this.byId.get(id);
+    if (here === undefined) return undefined;
+    if (here.record.keyHash !== hashOf(key)) return refuse("bad-resume");
+    this.stopLingering(id);
+    return { ok: true, value: { session: here, from: "here" } };
   }
 
   private async take(session: Session): Promise<void> {
@@ -95,7 +107,7 @@ export class Sessions {
     if (older !== undefined) {
       this.forget(older);
       if (older.id !== session.id) void this.records.delete(older.id).catch(() => {});
-      older.link?.close(4409, "replaced");
+      older.link?.close(errors.replaced.close, "replaced");
     }
     this.bus.tell(subjects.replaced, { player }, { session: session.id, copy: this.copy });
     await this.save(session);

@@ -81,6 +81,10 @@ class Instance<W> implements Running {
   private wakingSoon = false;
   /** Game time of the last message: what happened since without being seen is not shown. */
   private shownMs = 0;
+  /** Version of the party with which each player's presence was last told. */
+  private readonly presences = new Map<PlayerId, number>();
+  /** The tick of the last message. */
+  private sentTick = 0;
   private end: RunEnd | undefined;
   private over = false;
 
@@ -148,17 +152,23 @@ class Instance<W> implements Running {
     this.saving.add(message, epoch, withEnd(outcome.facts, message.end));
     this.end ??= message.end;
     this.shownMs = message.timeMs;
+    this.sentTick = tick;
   }
 
   private listen(): void {
     const { bus, instance } = this.o;
     bus.hear(subjects.command, { instance }, (body, { player }) => this.onCommand(player, body));
-    bus.hear(subjects.presence, { instance }, ({ presence }, { player }) => {
+    bus.hear(subjects.presence, { instance }, ({ presence, version }, { player }) => {
+      // Two copies may speak of one player, and the word of the former one come last.
+      if (version !== undefined && version < (this.presences.get(player) ?? 0)) return;
+      if (version !== undefined) this.presences.set(player, version);
       this.door.presence(player, presence);
       this.wakeSoon();
     });
     bus.serve(subjects.view, { instance }, async () =>
-      this.journal.n > 1 && !this.over ? ok(this.view()) : refuse("unavailable"),
+      this.journal.n > 1 && !this.over && !this.clock.stopped
+        ? ok(this.view())
+        : refuse("unavailable"),
     );
   }
 
@@ -168,6 +178,10 @@ class Instance<W> implements Running {
       this.counters.refused += 1;
       return;
     }
+    // Word of the return may have been lost: who acts is here.
+    const { simulation } = this.o;
+    if (simulation.crew(this.world).some((m) => m.player === player && m.state === "away"))
+      this.door.presence(player, "online");
     this.wakeSoon();
   }
 
@@ -205,13 +219,15 @@ class Instance<W> implements Running {
     inputs: Tick["inputs"] & object,
     outcome: Outcome,
     applied: Applied,
+    isForced = false,
   ): void {
     const { simulation, time } = this.o;
     const changes = this.sight.changes(this.world, outcome.lines, applied);
     this.end ??= this.endOfRun();
     const told = outcome.refusals.length + outcome.facts.length > 0;
     const visible = Object.keys(changes).length > 0 || told;
-    if (!visible && inputs.length === 0 && this.end === undefined) return;
+    if (!visible && inputs.length === 0 && this.end === undefined && !isForced) return;
+    this.sentTick = tick;
     this.shownMs = this.timeMs();
     const message: Tick = {
       kind: "tick",
@@ -293,6 +309,8 @@ class Instance<W> implements Running {
   async suspend(): Promise<boolean> {
     this.over = true;
     this.cancelWake?.();
+    // A snapshot is of its message's tick: whoever goes on without it must come to the same world.
+    if (this.tick > this.sentTick) this.publish(this.tick, [], nothing, {}, true);
     this.saving.force(this.journal.n, this.snapshot(this.journal.n));
     const settled = await this.journal.settle();
     this.journal.close();

@@ -111,6 +111,8 @@ export class Journal {
     const stored = await this.bus.append(journal.tick, { instance: this.instance }, message);
     clearTimeout(late);
     this.asking = false;
+    // It may be stored behind another owner's claim: nothing follows from that.
+    if (this.closed) return;
     if (!stored.ok) return this.block();
     // An answer stands for all before it only on a connection that has lost nothing since.
     if (!this.repairing) this.storedUpTo(message.n, stored.seq);
@@ -128,7 +130,16 @@ export class Journal {
     this.trailing = undefined;
     if (this.open.length === 0 || this.repairing || this.closed) return;
     if (this.asking) this.trailing = setTimeout(() => this.confirm(), ACK_EVERY_MS);
-    else this.resend().catch((fault) => this.failed(fault));
+    else
+      this.resend().then(
+        (all) => !all && this.confirmLater(),
+        (fault) => this.failed(fault),
+      );
+  }
+
+  /** What is still on its way will have arrived. */
+  private confirmLater(): void {
+    if (!this.closed) this.trailing ??= setTimeout(() => this.confirm(), ACK_EVERY_MS);
   }
 
   private failed(fault: unknown): void {
@@ -216,13 +227,15 @@ export class Journal {
   }
 
   private mustBeMine(epoch: number): void {
+    // Its claim may have come meanwhile, while messages of our own lie on top of it.
+    if (this.closed) throw new Superseded();
     if (epoch > this.epoch && !planted("no-epoch-check")) throw new Superseded();
   }
 
   /** Waits until all is stored, but no longer than `ACK_TIMEOUT_MS`; false where it is not. */
   async settle(): Promise<boolean> {
     const until = performance.now() + ACK_TIMEOUT_MS;
-    while (performance.now() < until) {
+    while (performance.now() < until && !this.closed) {
       if (!this.repairing && (await this.resend().catch(() => false))) return true;
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }

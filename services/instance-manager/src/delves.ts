@@ -135,7 +135,8 @@ export class Delves {
   private tellPresences(instance: InstanceId, party: Party): void {
     for (const { player, online } of party.members) {
       const presence = online ? "online" : "away";
-      this.p.bus.tell(instanceSubjects.presence, { instance, player }, { presence });
+      const word = { presence, version: party.version } as const;
+      this.p.bus.tell(instanceSubjects.presence, { instance, player }, word);
     }
   }
 
