@@ -5,9 +5,10 @@ import { z } from "zod";
 import { startManager } from "./service.ts";
 
 const sources = fileURLToPath(new URL("../../game-instance/src/main.ts", import.meta.url));
+/** What an instance gets to know; by UNDERLODE_LAUNCH a launcher knows what another one left behind. */
 const handedOn = [
   ...Object.keys(BaseConfig.shape).filter((k) => !k.includes("METRICS")),
-  "NODE_ENV",
+  ...["NODE_ENV", "UNDERLODE_CONTENT", "UNDERLODE_LAUNCH"],
 ];
 
 await runService({
@@ -21,9 +22,7 @@ await runService({
     UNDERLODE_CONTENT: z.string().optional(),
   }),
   start: async (scope) => {
-    const env = Object.entries(process.env).filter(
-      ([k]) => handedOn.includes(k) || k === "UNDERLODE_CONTENT",
-    );
+    const env = Object.entries(process.env).filter(([k]) => handedOn.includes(k));
     await startManager(scope, {
       host: HostId.parse(scope.config.UNDERLODE_HOST),
       build,
