@@ -1,25 +1,15 @@
 import {
-  buckets,
   type Identity,
   journal,
-  type Marks,
-  ok,
-  type Party,
-  type PlayerId,
-  type Result,
-  refuse,
   instance as subjects,
   type TickMessage,
 } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
 import type { WebSocket } from "ws";
-import { dispatch, dispatcher, type Frame } from "../../services/connection/src/dispatch.ts";
 import { drainSockets } from "../../services/connection/src/drain.ts";
-import { Feeds } from "../../services/connection/src/feeds.ts";
-import { Hub } from "../../services/connection/src/hub.ts";
-import type { Session } from "../../services/connection/src/session.ts";
-import { Sessions } from "../../services/connection/src/sessions.ts";
-import { type Greeting, Socket, type SocketHost } from "../../services/connection/src/socket.ts";
+import { openHost } from "../../services/connection/src/host.ts";
+import type { Sessions } from "../../services/connection/src/sessions.ts";
+import { Socket, type SocketHost } from "../../services/connection/src/socket.ts";
 import { Tickets } from "../../services/connection/src/tickets.ts";
 import type { Server } from "./network.ts";
 import { kill, newProcess, noMetrics, type Process } from "./process.ts";
@@ -82,72 +72,14 @@ export class Copy {
     this.hearing = { epoch, n, event: this.server.scheduler.events };
   }
 
-  /** The parts of `startConnection` that are not HTTP, joined as there. */
+  /** What is behind the sockets of `startConnection`. */
   private async begin(): Promise<void> {
     const { bus, log } = this.process;
     const tickets = await Tickets.open(bus);
-    const feeds = new Feeds(bus, log, () => {});
-    const sessions = await Sessions.open(bus, {
-      ended: (session) => {
-        feeds.detach(session);
-        hub.forget(session);
-      },
-    });
-    const partyOf = await storedParties(bus);
-    const hub: Hub = await Hub.open({ bus, log, sessions, feeds, partyOf });
-    bus.onState((state) => {
-      if (state === "up") hub.again();
-      else feeds.suspect();
-    });
-    const handlers = dispatcher(bus, hub);
-    const arrived = async (session: Session, marks: Marks, isNew: boolean): Promise<void> => {
-      hub.arrived(session, marks, isNew);
-      session.scene?.again();
-      await hub.presence(session, true);
-    };
-    const host: SocketHost = {
-      metrics: noMetrics,
-      build: "simulated",
-      greet: (hello) => this.greet(hello, sessions, tickets),
-      marks: () => hub.marks,
-      arrived: (session, marks, isNew) =>
-        arrived(session, marks, isNew).catch((err) => log.error({ err }, "arrival failed")),
-      handle: (session, frame) =>
-        dispatch(handlers, session, frame).catch((err) => {
-          log.error({ err, frame: frame.t }, "a frame failed");
-          return refuse("internal");
-        }),
-      left: (session) => {
-        if (this.draining || sessions.of(session.identity.player) !== session) return;
-        sessions.linger(session);
-        void hub.presence(session, false);
-      },
-    };
+    const draining = () => this.draining;
+    const parts = { bus, log, metrics: noMetrics, tickets, build: "simulated", draining };
+    const { host, sessions } = await openHost(parts);
     this.served = { host, tickets, sessions };
-  }
-
-  private async greet(
-    hello: Frame<"hello">,
-    sessions: Sessions,
-    tickets: Tickets,
-  ): Promise<Result<Greeting>> {
-    if (this.draining) return refuse("moving");
-    return this.admit(hello, sessions, tickets).catch(() => refuse("unavailable"));
-  }
-
-  private async admit(
-    { ticket = "", resume }: Frame<"hello">,
-    sessions: Sessions,
-    tickets: Tickets,
-  ): Promise<Result<Greeting>> {
-    if (resume !== undefined) {
-      const { session: id, key, marks } = resume;
-      const resumed = await sessions.resume(id, key);
-      return resumed.ok ? ok({ session: resumed.value.session, key, marks }) : resumed;
-    }
-    const identity = await tickets.take(ticket);
-    if (identity === undefined) return refuse("bad-ticket");
-    return ok({ ...(await sessions.begin(identity)), marks: undefined });
   }
 
   /** What a client gets over HTTP for its login. */
@@ -196,17 +128,6 @@ export class Copy {
     for (const line of this.lines) line.cut();
   }
 }
-
-/** The party that is stored for a player, read past the service that keeps it. */
-const storedParties = async (bus: Bus) => {
-  const members = await bus.bucket(buckets.members);
-  const parties = await bus.bucket(buckets.parties);
-  return async (player: PlayerId): Promise<Party | null> => {
-    const member = await members.get(player);
-    const party = member && (await parties.get(member.value.party));
-    return party?.value ?? null;
-  };
-};
 
 /** Whether an encoded frame is a `tick` or a `picture`: `t` is its first key. */
 const isSight = (bytes: Uint8Array): boolean => {
