@@ -96,10 +96,13 @@ const count = (metrics: Metrics, { rows, fresh }: Committed): void => {
  * By its key, one that was told comes once.
  */
 const tellSaved = async (bus: Bus, { rows }: Committed): Promise<void> => {
-  const told = rows.map(async ({ key, player, words }) => {
-    if (player === null) return true;
-    const body = { kind: "saved", what: words } as const;
-    return (await bus.append(mail.told, { player }, body, { id: key })).ok;
-  });
+  // The end of a run is no single player's, and concerns everyone who was in it.
+  const told = rows.flatMap(({ key, player, players = [], words }) =>
+    (player === null ? players : [player]).map(async (reader) => {
+      const body = { kind: "saved", what: words } as const;
+      const id = player === null ? `${key}-${reader}` : key;
+      return (await bus.append(mail.told, { player: reader }, body, { id })).ok;
+    }),
+  );
   if ((await Promise.all(told)).includes(false)) throw new Error("the mail could not be stored");
 };
