@@ -4,6 +4,7 @@ import {
   cellsOf,
   type Delta,
   type InstanceId,
+  inOrder,
   journal,
   type Picture,
   type RunStart,
@@ -47,23 +48,13 @@ export async function readTruth(
   );
 }
 
-/** As every reader: messages of an owner that had been replaced do not count, nor repeated ones. */
-export function validOf(stored: readonly TickMessage[]): TickMessage[] {
-  let [epoch, n] = [0, 0];
-  return stored.filter((message) => {
-    if (message.epoch < epoch || message.n <= n) return false;
-    [epoch, n] = [message.epoch, message.n];
-    return true;
-  });
-}
-
 export function truthOf(
   instance: string,
   stored: readonly TickMessage[],
   wanted: Wanted,
   games: Games,
 ): Truth {
-  const messages = validOf(stored);
+  const messages = inOrder(stored);
   const start = messages.map((one) => (one.kind === "claim" ? one.start : undefined)).find(Boolean);
   const replayed = start === undefined ? undefined : replay(instance, start, messages, games);
   const shown = new Shows(messages, wanted);
