@@ -4,6 +4,8 @@ import {
   Granted,
   Identity,
   type Refusal,
+  ReplayHead,
+  Watchable,
   WorldStats,
 } from "@underlode/contracts";
 
@@ -80,6 +82,16 @@ export const logout = async (base: string, token: string): Promise<void> => {
 
 export const me = (base: string, token: string): Promise<Character> =>
   question(base, "me", by(Character), { token });
+
+/** The last runs that are over and can be shown: one's own with a token, else everybody's. */
+export const replays = (base: string, token?: string): Promise<ReplayHead[]> =>
+  token === undefined
+    ? question(base, "replays", by(ReplayHead.array()), {})
+    : question(base, "replays/mine", by(ReplayHead.array()), { token });
+
+/** Runs that go on and may be watched. */
+export const watchable = (base: string): Promise<Watchable[]> =>
+  question(base, "watchable", by(Watchable.array()), {});
 
 export const worldStats = (base: string): Promise<WorldStats> =>
   question(base, "world-stats", by(WorldStats), {});

@@ -56,6 +56,15 @@ export const errors = {
   "no-such-player": { close: undefined, about: "Nobody of that name is known." },
   "no-such-channel": { close: undefined, about: "There is no such channel, or it is not yours." },
   "host-full": { close: undefined, about: "All hosts are full: try again in a while." },
+  "not-watching": { close: undefined, about: "Nothing is being shown: open a run first." },
+  "not-watchable": {
+    close: undefined,
+    about: "The party does not let anybody watch, or is in no dungeon.",
+  },
+  "not-for-live": {
+    close: undefined,
+    about: "A run that goes on is shown as it is played: no seeking, pausing or other speed.",
+  },
   "bad-name": {
     close: undefined,
     about: "A name has 2 to 16 letters, digits, - or _, and begins with a letter.",

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { Act } from "./acts.ts";
 import { ErrorCode } from "./errors.ts";
-import { PartyId, PlayerId, SessionId } from "./ids.ts";
-import { CODE_CHARS, NAME_CHARS_MAX, TEXT_CHARS_MAX } from "./limits.ts";
+import { InstanceId, PartyId, PlayerId, SessionId } from "./ids.ts";
+import { CODE_CHARS, NAME_CHARS_MAX, TEXT_CHARS_MAX, WATCH_DELAY_MS_MAX } from "./limits.ts";
 import { ClassName, Party, RunEnd } from "./party.ts";
 import { CrewMember, Delta, Legend, LogLine, Picture } from "./picture.ts";
+import { PlaybackState, PlaybackWish } from "./playback.ts";
 import { Self } from "./self.ts";
 
 const Seq = z.number().int().min(0).max(0xffffffff);
@@ -49,6 +50,21 @@ export const ClientFrame = z.discriminatedUnion("t", [
     game: z.enum(["dungeon", "grid"]).optional(),
   }),
   ask("party.leave", {}),
+  /** How much behind those are who watch the party, or null: nobody may. The leader's call. */
+  ask("party.watch", { delayMs: z.number().int().min(0).max(WATCH_DELAY_MS_MAX).nullable() }),
+  /** Shows a run: with `party` one that goes on, else one that is over, from `atMs` on. */
+  ask("watch", {
+    instance: InstanceId,
+    party: PartyId.optional(),
+    atMs: PlaybackWish.shape.atMs,
+    /** Name of the member to follow; the first unless given. */
+    follow: z.string().max(NAME_CHARS_MAX).optional(),
+  }),
+  ask("watch.set", {
+    ...PlaybackWish.shape,
+    follow: z.string().max(NAME_CHARS_MAX).optional(),
+  }),
+  ask("watch.stop", {}),
   ask("party.kick", { name: z.string().max(NAME_CHARS_MAX) }),
   ask("chat", {
     channel: z.enum(["party", "global"]),
@@ -122,6 +138,14 @@ export const ServerFrame = z.discriminatedUnion("t", [
   /** Committed in the database: a fact that outlives the run. */
   z.object({ t: z.literal("saved"), mark: Mark, what: z.string() }),
   z.object({ t: z.literal("end"), mark: Mark, end: RunEnd }),
+  /** Where the showing stands that this client watches; null when it is over, with the reason. */
+  z.object({
+    t: z.literal("watching"),
+    state: PlaybackState.nullable(),
+    /** Name of the member who is followed. */
+    follow: z.string().optional(),
+    reason: z.string().optional(),
+  }),
   /** Comes before the first picture of a run. */
   z.object({ t: z.literal("legend"), legend: Legend }),
   /** Everything the player sees, whole; replaces what was known. */

@@ -15,6 +15,8 @@ export const InstanceId = token().brand<"instance">();
 export const HostId = token().brand<"host">();
 /** `global`, `party-{party}` or `whisper-{player}`. */
 export const ChannelId = token().brand<"channel">();
+/** One showing of a run, to those who watch it. */
+export const PlaybackId = token().brand<"playback">();
 export const FactKind = token().brand<"fact">();
 
 export type AccountId = z.infer<typeof AccountId>;
@@ -24,6 +26,7 @@ export type PartyId = z.infer<typeof PartyId>;
 export type InstanceId = z.infer<typeof InstanceId>;
 export type HostId = z.infer<typeof HostId>;
 export type ChannelId = z.infer<typeof ChannelId>;
+export type PlaybackId = z.infer<typeof PlaybackId>;
 export type FactKind = z.infer<typeof FactKind>;
 
 /** Placeholders that a subject may have, each with its id. */
@@ -36,6 +39,7 @@ export const placeholders = {
   host: HostId,
   channel: ChannelId,
   kind: FactKind,
+  playback: PlaybackId,
 } as const;
 export type Placeholders = { [K in keyof typeof placeholders]: z.infer<(typeof placeholders)[K]> };
 

@@ -10,6 +10,7 @@ export * from "./limits.ts";
 export * from "./orders.ts";
 export * from "./party.ts";
 export * from "./picture.ts";
+export * from "./playback.ts";
 export * from "./records.ts";
 export * from "./registry.ts";
 export * from "./self.ts";

@@ -51,6 +51,19 @@ export const CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 export const PARTIES_MAX = 2_000;
 export const INSTANCES_MAX = 250;
 
+/** Showings of runs at once on one host; each is a process. */
+export const PLAYBACKS_MAX = 16;
+/** Milliseconds by which those who watch a party are behind it: unless the party says otherwise, and most. */
+export const WATCH_DELAY_MS_DEFAULT = 30_000;
+export const WATCH_DELAY_MS_MAX = 600_000;
+/** How many times as fast as it was played a run can be shown, least and most. */
+export const PLAYBACK_SPEED_MIN = 0.25;
+export const PLAYBACK_SPEED_MAX = 64;
+/** A showing that no copy of the connection service has asked for so long ends. */
+export const PLAYBACK_IDLE_MS_MAX = 20_000;
+/** Runs in a list of those that can be watched. */
+export const WATCHABLE_LISTED_MAX = 20;
+
 /** Bytes of an HTTP body. */
 export const HTTP_BODY_BYTES_MAX = 4_096;
 /** Registrations, guests and logins from one address in a minute. */

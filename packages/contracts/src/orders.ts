@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InstanceId } from "./ids.ts";
+import { InstanceId, PlaybackId } from "./ids.ts";
 import { RunEnd } from "./party.ts";
 import { RunStart } from "./tick.ts";
 
@@ -11,6 +11,13 @@ export const Order = z.discriminatedUnion("order", [
   z.object({ order: z.literal("start"), instance: InstanceId, start: RunStart }),
   /** Take up a run whose process is gone, from its snapshot and journal. */
   z.object({ order: z.literal("recover"), instance: InstanceId }),
+  /** Show a run to those who watch: one that is over, or one that goes on, so much behind it. */
+  z.object({
+    order: z.literal("show"),
+    playback: PlaybackId,
+    instance: InstanceId,
+    delayMs: z.number().int().optional(),
+  }),
   /** Store everything and end; the run is taken up again some day. */
   z.object({ order: z.literal("suspend") }),
   /** The party is gone: end the run as abandoned. */
@@ -28,6 +35,7 @@ export const Report = z.discriminatedUnion("report", [
     tick: z.number().int().default(0),
     replayed: z.number().int().default(0),
   }),
+  z.object({ report: z.literal("showing"), playback: PlaybackId }),
   z.object({ report: z.literal("suspended"), instance: InstanceId }),
   /** `final`: trying again would come to the same. */
   z.object({

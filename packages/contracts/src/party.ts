@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HostId, InstanceId, PartyId, PlayerId } from "./ids.ts";
-import { CLASSES } from "./limits.ts";
+import { CLASSES, WATCH_DELAY_MS_DEFAULT } from "./limits.ts";
 
 export const ClassName = z.enum(CLASSES);
 export type ClassName = z.infer<typeof ClassName>;
@@ -33,6 +33,8 @@ export const Party = z.object({
   /** In the order of joining; leadership passes to the first online one. */
   members: z.array(PartyMember),
   at: PartyPhase,
+  /** Milliseconds by which those who watch are behind; null: nobody may watch. */
+  watchDelayMs: z.number().int().nullable().default(WATCH_DELAY_MS_DEFAULT),
   /** Grows with every change. */
   version: z.number().int(),
 });

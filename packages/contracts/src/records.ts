@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InstanceId, PlayerId } from "./ids.ts";
 import { RunEnd } from "./party.ts";
-import { JournalInput, RunStart } from "./tick.ts";
+import { JournalInput, RunStart, type Tick } from "./tick.ts";
 
 const Count = z.number().int();
 
@@ -41,6 +41,14 @@ export const ReplayStep = z.object({
   check: Count,
 });
 export type ReplayStep = z.infer<typeof ReplayStep>;
+
+/** What of a tick has to be kept so that it can be played again. */
+export const stepOf = ({ n, tick, inputs, check }: Tick): ReplayStep => ({
+  n,
+  tick,
+  ...(inputs !== undefined && { inputs }),
+  check,
+});
 
 /** A finished run in a list. */
 export const ReplayHead = z.object({

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { Character, Granted, Identity, WorldStats } from "./account.ts";
 import { ChannelId, InstanceId, PlayerId, SessionId } from "./ids.ts";
 import { Order } from "./orders.ts";
+import { WATCH_DELAY_MS_MAX } from "./limits.ts";
 import { ClassName, Party, RunEnd } from "./party.ts";
+import {
+  PlaybackAsk,
+  PlaybackOpened,
+  PlaybackState,
+  PlaybackWish,
+  Watchable,
+} from "./playback.ts";
 import { FactPage, LedgerAudit, ReplayHead, ReplayPage } from "./records.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
@@ -111,6 +119,11 @@ export const party = {
     "Starts the dungeon; the leader's call.",
   ),
   leave: partyCall("party.leave", {}, "Leaves; leadership passes on."),
+  watch: partyCall(
+    "party.watch",
+    { delayMs: z.number().int().min(0).max(WATCH_DELAY_MS_MAX).nullable() },
+    "Sets how much behind those are who watch, or that nobody may; the leader's call.",
+  ),
   kick: partyCall("party.kick", { member: z.string() }, "Removes a member; the leader's call."),
   of: partyCall(
     "party.of",
@@ -309,6 +322,62 @@ export const manager = {
   }),
 } as const;
 
+export const playback = {
+  watchable: call("playback.watchable", {
+    ask: Nothing,
+    answer: z.array(Watchable),
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["instance-manager"],
+    about: "Up to 20 runs that go on and may be watched.",
+  }),
+  open: call("playback.open", {
+    ask: PlaybackAsk,
+    answer: PlaybackOpened,
+    timeoutMs: 5_000,
+    from: ["connection"],
+    to: ["instance-manager"],
+    about: "Has a process show a run; one that goes on is shown by one process to all.",
+  }),
+  control: call("playback.{playback}.control", {
+    ask: PlaybackWish,
+    answer: PlaybackState,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["game-instance"],
+    about: "Changes what is shown. A showing that nobody asks for 20 s ends.",
+  }),
+  view: call("playback.{playback}.view", {
+    ask: Nothing,
+    answer: InstanceView,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["game-instance"],
+    about: "The whole of what a showing shows, as of one of its messages.",
+  }),
+  tick: event("playback.{playback}.tick", {
+    body: TickMessage,
+    delivery: "lossy",
+    from: ["game-instance"],
+    to: ["connection"],
+    about: "What changed in a showing. A jump in it is a new epoch: the view is asked for again.",
+  }),
+  state: event("playback.{playback}.state", {
+    body: PlaybackState,
+    delivery: "lossy",
+    from: ["game-instance"],
+    to: ["connection"],
+    about: "Where a showing stands, on every change and once a second.",
+  }),
+  limits: event("playback.{playback}.limits", {
+    body: z.object({ delayMs: z.number().int().nullable() }),
+    delivery: "lossy",
+    from: ["instance-manager"],
+    to: ["game-instance"],
+    about: "The party's word on how much behind a showing must be, or that there is none.",
+  }),
+} as const;
+
 /** All that may be said between services; docs/subjects.md is made from it. */
 export const registry = {
   instance,
@@ -320,4 +389,5 @@ export const registry = {
   records,
   session,
   manager,
+  playback,
 } as const;

@@ -4,7 +4,9 @@ import {
   GUESTS_PER_MINUTE_MAX,
   type Identity,
   ok,
+  playback,
   type Result,
+  records,
   refuse,
   TICKET_TTL_MS,
 } from "@underlode/contracts";
@@ -79,6 +81,13 @@ export const apiRoutes = ({ bus, tickets, status }: ApiParts): Readonly<Record<s
       if (!identity.ok) return identity;
       return bus.ask(account.character, {}, { player: identity.value.player });
     },
+    "GET /api/replays": () => bus.ask(records.replays, {}, {}),
+    "GET /api/replays/mine": async (request) => {
+      const identity = await asIdentity(request);
+      if (!identity.ok) return identity;
+      return bus.ask(records.replays, {}, { player: identity.value.player });
+    },
+    "GET /api/watchable": () => bus.ask(playback.watchable, {}, {}),
     "GET /api/world-stats": () => bus.ask(account.stats, {}, {}),
     "GET /api/status": async () => ok(status()),
   };

@@ -10,6 +10,7 @@ import {
   type PlayerId,
   type Result,
   refuse,
+  WATCH_DELAY_MS_DEFAULT,
 } from "@underlode/contracts";
 
 /** What may happen to a party: values in, values out. Every change raises the version. */
@@ -30,6 +31,7 @@ export const found = (party: PartyId, code: string, leader: Who): Party => ({
   leader: leader.player,
   members: [newMember(leader)],
   at: { phase: "gathering" },
+  watchDelayMs: WATCH_DELAY_MS_DEFAULT,
   version: 1,
 });
 

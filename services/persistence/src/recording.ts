@@ -5,6 +5,7 @@ import {
   pack,
   ReplayStep,
   type RunStart,
+  stepOf,
   type TickMessage,
   unpack,
 } from "@underlode/contracts";
@@ -26,8 +27,7 @@ export const recordingOf = (messages: readonly TickMessage[]): Recording | undef
   for (const message of inOrder(messages)) {
     if (message.kind === "claim") start ??= message.start;
     else {
-      const { n, tick, inputs, check } = message;
-      steps.push({ n, tick, ...(inputs && { inputs }), check });
+      steps.push(stepOf(message));
       ended ||= message.end !== undefined;
     }
   }
