@@ -14,6 +14,7 @@ import { pino } from "pino";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Feed } from "../services/connection/src/feed.ts";
+import { runSource } from "../services/connection/src/feed-source.ts";
 import { InstanceProcess } from "../services/instance-manager/src/instance-process.ts";
 import { bundle } from "../tools/launch/bundle.ts";
 import { type Nats, startNats } from "../tools/launch/nats.ts";
@@ -91,12 +92,12 @@ const round = async (number: number): Promise<void> => {
   };
   await first.run({ order: "start", instance, start });
   const shown: Tick[] = [];
-  const feed = new Feed(bus, log, instance, "p1" as never);
+  const feed = new Feed(runSource(bus, instance), log, "p1" as never);
   let isWhole = false;
   const onWhole = (): void => {
     isWhole = true;
   };
-  feed.add({ player, onWhole, onTick: (tick) => void shown.push(tick) });
+  feed.add({ onWhole, onTick: (tick) => void shown.push(tick) });
   await until(() => isWhole, "picture");
   for (let seq = 1; seq <= 6; seq++) act(instance, seq);
   await until(() => shown.length > 0, "first tick");

@@ -36,5 +36,6 @@ export const newParty = (): Party => ({
   leader: playerOf(DELVERS[0]),
   members: DELVERS.map(memberOf),
   at: { phase: "starting", instance: INSTANCE, host: HOST },
+  watchDelayMs: 30_000,
   version: 1,
 });

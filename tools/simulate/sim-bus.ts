@@ -276,8 +276,8 @@ export class SimBus implements Bus {
   private found(event: Event, subject: string, fromSeq: number, onlyLast: boolean) {
     const messages = this.link.server.broker.streamFor(subject)?.messages ?? [];
     const mine = messages.filter((m) => m.subject === subject && m.seq >= fromSeq);
-    return (onlyLast ? mine.slice(-1) : mine).map(({ seq, bytes }) => ({
-      ...{ seq, subject, body: this.bodyOf(event, bytes) },
+    return (onlyLast ? mine.slice(-1) : mine).map(({ seq, bytes, at }) => ({
+      ...{ seq, at, subject, body: this.bodyOf(event, bytes) },
     }));
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InstanceId, PlaybackId } from "./ids.ts";
+import { InstanceId, PartyId, PlaybackId } from "./ids.ts";
 import { RunEnd } from "./party.ts";
 import { RunStart } from "./tick.ts";
 
@@ -16,7 +16,8 @@ export const Order = z.discriminatedUnion("order", [
     order: z.literal("show"),
     playback: PlaybackId,
     instance: InstanceId,
-    delayMs: z.number().int().optional(),
+    /** Of a run that goes on: whose it is, and how much behind it is shown. */
+    live: z.object({ party: PartyId, delayMs: z.number().int() }).optional(),
   }),
   /** Store everything and end; the run is taken up again some day. */
   z.object({ order: z.literal("suspend") }),

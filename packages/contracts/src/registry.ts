@@ -1,16 +1,10 @@
 import { z } from "zod";
 import { Character, Granted, Identity, WorldStats } from "./account.ts";
 import { ChannelId, InstanceId, PlayerId, SessionId } from "./ids.ts";
-import { Order } from "./orders.ts";
 import { WATCH_DELAY_MS_MAX } from "./limits.ts";
+import { Order } from "./orders.ts";
 import { ClassName, Party, RunEnd } from "./party.ts";
-import {
-  PlaybackAsk,
-  PlaybackOpened,
-  PlaybackState,
-  PlaybackWish,
-  Watchable,
-} from "./playback.ts";
+import { PlaybackAsk, PlaybackOpened, PlaybackState, PlaybackWish, Watchable } from "./playback.ts";
 import { FactPage, LedgerAudit, ReplayHead, ReplayPage } from "./records.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
@@ -134,7 +128,7 @@ export const party = {
     body: z.object({ party: Party, gone: z.array(PlayerId) }),
     delivery: "latest",
     from: ["instance-manager"],
-    to: ["connection"],
+    to: ["connection", "game-instance"],
     about: "The party as it now is, and who is no longer in it.",
   }),
 } as const;
@@ -368,13 +362,6 @@ export const playback = {
     from: ["game-instance"],
     to: ["connection"],
     about: "Where a showing stands, on every change and once a second.",
-  }),
-  limits: event("playback.{playback}.limits", {
-    body: z.object({ delayMs: z.number().int().nullable() }),
-    delivery: "lossy",
-    from: ["instance-manager"],
-    to: ["game-instance"],
-    about: "The party's word on how much behind a showing must be, or that there is none.",
   }),
 } as const;
 

@@ -21,7 +21,13 @@ export type AppendOptions = {
   readonly id?: string;
 };
 export type AppendFault = "conflict" | "unavailable";
-export type Stored<B> = { readonly seq: number; readonly body: B; readonly subject: string };
+export type Stored<B> = {
+  readonly seq: number;
+  readonly body: B;
+  readonly subject: string;
+  /** When it was stored: ms since 1970 by the store's clock. */
+  readonly at: number;
+};
 
 /** A message of a durable consumer; it comes again until acknowledged. */
 export type Delivered<E extends Event> = {

@@ -34,7 +34,7 @@ type Follower = {
   readonly filter: string[];
   take(subject: string, bytes: Uint8Array, seq: number): void;
 };
-type StoredBytes = { seq: number; subject: string; bytes: Uint8Array };
+type StoredBytes = { seq: number; subject: string; bytes: Uint8Array; at: number };
 type Stream = {
   spec: StreamSpec;
   messages: StoredBytes[];
@@ -70,7 +70,7 @@ export class MemoryBroker {
     if (known !== undefined) return known;
     stream.lastSeq += 1;
     if (id !== undefined) stream.ids.set(id, stream.lastSeq);
-    stream.messages.push({ seq: stream.lastSeq, subject, bytes });
+    stream.messages.push({ seq: stream.lastSeq, subject, bytes, at: Date.now() });
     const max = stream.spec.maxPerSubject ?? Number.POSITIVE_INFINITY;
     const same = stream.messages.filter((m) => m.subject === subject);
     if (same.length > max) stream.messages = stream.messages.filter((m) => m !== same[0]);
@@ -262,8 +262,9 @@ class MemoryBus implements Bus {
     return this.stored(subject)
       .filter((m) => m.seq >= fromSeq)
       .map((m) => {
+        const { seq, at } = m;
         // biome-ignore lint/suspicious/noExplicitAny: the schema of this very contract produced it
-        return { seq: m.seq, subject, body: event.body.parse(unpack(m.bytes)) as any };
+        return { seq, at, subject, body: event.body.parse(unpack(m.bytes)) as any };
       });
   };
 

@@ -84,6 +84,7 @@ export const metricCatalogue = {
     "From noticing a process's death to its run going on in another.",
   ),
   underlode_instance_pool: gauge(MANAGER, "Warm instance processes waiting."),
+  underlode_playbacks: gauge(MANAGER, "Processes of this host that show a run to people."),
   underlode_ticks_total: counter(MANAGER, "Tick messages published by instances of this host."),
   underlode_commands_total: counter(MANAGER, "Commands applied by instances of this host."),
   underlode_commands_refused_total: counter(

@@ -6,6 +6,7 @@ import type { Stored } from "./bus.ts";
 /** Messages asked for at once when reading a subject from the store. */
 const READ_BATCH_MAX = 1_000;
 const READ_EXPIRES_MS = 1_000;
+const NANOS_PER_MS = 1_000_000n;
 
 export const natsLast = async <E extends Event>(
   jsm: JetStreamManager,
@@ -16,7 +17,7 @@ export const natsLast = async <E extends Event>(
   const msg = await jsm.streams.getMessage(stream, { last_by_subj: subject });
   if (msg === null) return undefined;
   const body = event.body.parse(unpack(msg.data)) as z.infer<E["body"]>;
-  return { seq: msg.seq, body, subject };
+  return { seq: msg.seq, body, subject, at: msg.time.getTime() };
 };
 
 export const natsRead = async <E extends Event>(
@@ -41,7 +42,8 @@ export const natsRead = async <E extends Event>(
     });
     for await (const msg of batch) {
       const body = event.body.parse(unpack(msg.data)) as z.infer<E["body"]>;
-      found.push({ seq: msg.seq, body, subject });
+      const at = Number(msg.timestampNanos / NANOS_PER_MS);
+      found.push({ seq: msg.seq, body, subject, at });
       left -= 1;
     }
     if (left === before) throw new Error(`${subject}: ${left} stored messages did not come`);

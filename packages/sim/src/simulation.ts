@@ -38,7 +38,10 @@ export interface Simulation<World, Command> {
   crew(world: World): readonly CrewMember[];
   /** Why and how the run ended, or undefined while it goes on. */
   ended(world: World): RunEnd | undefined;
-  /** JSON-compatible and complete: `restore(snapshot(w))` goes on identically. */
+  /**
+   * JSON-compatible and complete: `restore(snapshot(w))` goes on identically, as often as it is
+   * restored, since a world shares nothing with a snapshot.
+   */
   snapshot(world: World): unknown;
   restore(snapshot: unknown): World;
   /** 32-bit check value of everything that can influence the future; cheap enough for every tick. */

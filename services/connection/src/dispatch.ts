@@ -13,8 +13,9 @@ import {
   refuse,
 } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
-import type { Hub } from "./hub.ts";
+import { dungeonOf, type Hub } from "./hub.ts";
 import type { Session } from "./session.ts";
+import type { Watching } from "./watching.ts";
 
 export type Frame<T extends ClientFrame["t"]> = Extract<ClientFrame, { t: T }>;
 /** Frames of a session in being; `hello` comes before. */
@@ -27,11 +28,11 @@ type Handlers = {
 };
 
 /** What each frame of a client does: all there is, in one list. */
-export const dispatcher = (bus: Bus, hub: Hub): Handlers => {
+export const dispatcher = (bus: Bus, hub: Hub, watching: Watching): Handlers => {
   /** The manager's answer is the party as it now is; the client is told that before the `ok`. */
   const partyCall = async (
     session: Session,
-    contract: (typeof parties)["create" | "join" | "class" | "ready" | "delve" | "leave" | "kick"],
+    contract: (typeof parties)[Exclude<keyof typeof parties, "of" | "changed">],
     rest: object,
   ): Promise<Answer> => {
     const ask = { player: session.identity.player, name: session.identity.name, ...rest };
@@ -53,6 +54,7 @@ export const dispatcher = (bus: Bus, hub: Hub): Handlers => {
     "party.class": (session, frame) => partyCall(session, parties.class, { class: frame.class }),
     "party.ready": (session, { ready }) => partyCall(session, parties.ready, { ready }),
     "party.delve": (session, { seed, game }) => partyCall(session, parties.delve, { seed, game }),
+    "party.watch": (session, { delayMs }) => partyCall(session, parties.watch, { delayMs }),
     "party.leave": (session) => partyCall(session, parties.leave, {}),
     "party.kick": (session, { name }) => partyCall(session, parties.kick, { member: name }),
     chat: async (session, { channel, text }) => {
@@ -70,6 +72,17 @@ export const dispatcher = (bus: Bus, hub: Hub): Handlers => {
       return bus.ask(chat.whisper, {}, { player, name, to, text });
     },
     act: (session, { seq, act }) => takeCommand(bus, session, seq, act),
+    watch: (session, { instance, party, atMs, follow }) =>
+      dungeonOf(session.party) === undefined
+        ? watching.open(session, { instance, party, atMs, follow })
+        : refuse("already-delving", "You are in a dungeon yourself: watch when you are out of it."),
+    "watch.set": (session, { atMs, speed, paused, follow }) =>
+      watching.set(session, { atMs, speed, paused }, follow),
+    "watch.stop": (session) => {
+      if (session.watching === undefined) return refuse("not-watching");
+      watching.stop(session, "");
+      return undefined;
+    },
     look: (session) => {
       if (session.scene === undefined) return refuse("not-delving");
       session.scene.show("asked");

@@ -3,9 +3,7 @@ import {
   cellsOf,
   type Delta,
   type Frame,
-  type InstanceId,
   type InstanceView,
-  journal,
   type Legend,
   LOG_LINES_MAX,
   type PartyId,
@@ -14,17 +12,16 @@ import {
   runsOf,
   type Self,
   type SessionId,
-  instance as subjects,
   type Thing,
   type Tick,
   type TickMessage,
 } from "@underlode/contracts";
-import type { Bus, Hearing, Log } from "@underlode/runtime";
+import type { Hearing, Log } from "@underlode/runtime";
 import { planted } from "@underlode/runtime";
+import type { FeedSource } from "./feed-source.ts";
 
 /** Who wants to be told of an instance's ticks. */
 export type Reader = {
-  readonly player: PlayerId;
   /** The picture is known (again): all that was sent before is void. */
   onWhole(): void;
   onTick(tick: Tick): void;
@@ -45,11 +42,10 @@ const RETRY_MS = 100;
 const WAITING_MAX = 256;
 
 /**
- * One instance's journal as this copy follows it: every tick is folded into a whole picture, so that
- * a client can be given everything at any moment without asking the instance.
+ * One instance's journal, or a showing, as this copy follows it: every tick is folded into a whole
+ * picture, so that a client can be given everything at any moment without asking for it.
  */
 export class Feed {
-  readonly instance: InstanceId;
   readonly party: PartyId;
   legend: Legend | undefined;
   /** Undefined until the first view is here, and while a gap is mended. */
@@ -65,17 +61,16 @@ export class Feed {
   private log: ToldLine[] = [];
   private waiting: TickMessage[] = [];
   private readonly readers = new Set<Reader>();
-  private readonly bus: Bus;
+  private readonly source: FeedSource;
   private readonly logger: Log;
   private readonly hearing: Hearing;
 
-  constructor(bus: Bus, logger: Log, instance: InstanceId, party: PartyId) {
-    this.bus = bus;
+  constructor(source: FeedSource, logger: Log, party: PartyId) {
+    this.source = source;
     this.logger = logger;
-    this.instance = instance;
     this.party = party;
     // Heard first, asked second: what comes in between waits and is applied by number.
-    this.hearing = bus.hear(journal.tick, { instance }, (message) => this.take(message));
+    this.hearing = source.hear((message) => this.take(message));
     void this.fetch();
   }
 
@@ -111,25 +106,10 @@ export class Feed {
 
   private async fetch(): Promise<void> {
     while (this.state === "fetching") {
-      const view = await this.askView();
+      const view = await this.source.view();
       if (this.state !== "fetching") return;
       if (view !== undefined && this.isNew(view)) return this.begin(view);
       await new Promise((done) => setTimeout(done, RETRY_MS));
-    }
-  }
-
-  /**
-   * The whole of what its owner shows. An owner that was frozen while it was replaced may answer as
-   * well: whose word counts, the journal says.
-   */
-  private async askView(): Promise<InstanceView | undefined> {
-    const { instance } = this;
-    try {
-      const newest = await this.bus.last(journal.tick, { instance });
-      const view = await this.bus.ask(subjects.view, { instance }, {});
-      return view.ok && view.value.epoch >= (newest?.body.epoch ?? 0) ? view.value : undefined;
-    } catch {
-      return undefined;
     }
   }
 
@@ -177,8 +157,8 @@ export class Feed {
   /** A message is missing: everything is fetched anew. */
   private mend(message: TickMessage): void {
     this.logger.warn(
-      { instance: this.instance, have: this.n, got: message.n },
-      "gap in the journal",
+      { of: this.source.of, have: this.n, got: message.n },
+      "gap in what is followed",
     );
     this.state = "fetching";
     this.waiting = [message];
@@ -219,6 +199,12 @@ export class Feed {
     for (let i = 0; i + 1 < cells.length; i += 2) known.cells[cells[i] ?? -1] = cells[i + 1] ?? 0;
     for (const id of gone) known.things.delete(id);
     for (const thing of things) known.things.set(thing[0], thing);
+  }
+
+  /** The member of that name, if they are to be seen anywhere; else the first who is. */
+  memberNamed(name: string | undefined): PlayerId | undefined {
+    const seen = this.crew.filter((m) => this.floorOf[m.player] !== undefined);
+    return (seen.find((m) => m.name === name) ?? seen[0])?.player as PlayerId | undefined;
   }
 
   floorOfPlayer(player: PlayerId): number | undefined {

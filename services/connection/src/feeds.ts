@@ -1,28 +1,33 @@
-import type { InstanceId, PartyId } from "@underlode/contracts";
-import type { Bus, Log } from "@underlode/runtime";
+import type { PartyId, PlayerId } from "@underlode/contracts";
+import type { Log } from "@underlode/runtime";
 import { Feed } from "./feed.ts";
+import type { FeedSource } from "./feed-source.ts";
 import { Scene, type SceneParts } from "./scene.ts";
 import type { Session } from "./session.ts";
 
 /** The instances that sessions of this copy are in, each followed once. */
 export class Feeds {
-  private readonly bus: Bus;
   private readonly log: Log;
   private readonly onPicture: (reason: string) => void;
-  private readonly feeds = new Map<InstanceId, Feed>();
+  /** By what they follow. */
+  private readonly feeds = new Map<string, Feed>();
 
-  constructor(bus: Bus, log: Log, onPicture: (reason: string) => void) {
-    this.bus = bus;
+  constructor(log: Log, onPicture: (reason: string) => void) {
     this.log = log;
     this.onPicture = onPicture;
   }
 
-  /** Shows a session its instance from now on. */
-  attach(session: Session, instance: InstanceId, party: PartyId): void {
-    const feed = this.feeds.get(instance) ?? new Feed(this.bus, this.log, instance, party);
-    this.feeds.set(instance, feed);
+  /** Shows a session its instance from now on, or another source through somebody's eyes. */
+  attach(
+    session: Session,
+    source: FeedSource,
+    party: PartyId,
+    eyes: (feed: Feed) => PlayerId | undefined = () => session.identity.player,
+  ): void {
+    const feed = this.feeds.get(source.of) ?? new Feed(source, this.log, party);
+    this.feeds.set(source.of, feed);
     const parts: SceneParts = {
-      player: session.identity.player,
+      eyes: () => eyes(feed),
       session: session.id,
       feed,
       send: (frame) => session.send(frame),
@@ -49,13 +54,13 @@ export class Feeds {
     const { scene } = session;
     if (scene === undefined) return;
     session.scene = undefined;
-    for (const [instance, feed] of this.feeds) {
+    for (const [of, feed] of this.feeds) {
       feed.remove(scene);
       if (!feed.empty) continue;
       // Given a moment, since the next session of the party may be on its way.
       setImmediate(() => {
-        if (!feed.empty || this.feeds.get(instance) !== feed) return;
-        this.feeds.delete(instance);
+        if (!feed.empty || this.feeds.get(of) !== feed) return;
+        this.feeds.delete(of);
         void feed.close();
       });
     }

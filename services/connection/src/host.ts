@@ -15,6 +15,7 @@ import type { Session } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import type { Greeting, SocketHost } from "./socket.ts";
 import type { Tickets } from "./tickets.ts";
+import { Watching } from "./watching.ts";
 
 export type HostParts = {
   readonly bus: Bus;
@@ -39,22 +40,22 @@ export const openHost = async ({
   helloMs,
   pingMs,
 }: HostParts): Promise<{ host: SocketHost; sessions: Sessions }> => {
-  const feeds = new Feeds(bus, log, (reason) =>
-    metrics.add("underlode_pictures_total", { reason }),
-  );
+  const feeds = new Feeds(log, (reason) => metrics.add("underlode_pictures_total", { reason }));
   const sessions = await Sessions.open(bus, {
     ended: (session) => {
+      watching.stop(session);
       feeds.detach(session);
       hub.forget(session);
     },
   });
   const partyOf = await storedParties(bus);
-  const hub: Hub = await Hub.open({ bus, log, sessions, feeds, partyOf });
+  const watching = new Watching(bus, feeds);
+  const hub: Hub = await Hub.open({ bus, log, sessions, feeds, watching, partyOf });
   bus.onState((state) => {
     if (state === "up") hub.again();
     else feeds.suspect();
   });
-  const handlers = dispatcher(bus, hub);
+  const handlers = dispatcher(bus, hub, watching);
 
   const greet = async (hello: Frame<"hello">): Promise<Result<Greeting>> => {
     if (draining()) return refuse("moving");

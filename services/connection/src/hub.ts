@@ -7,17 +7,20 @@ import {
   party as parties,
 } from "@underlode/contracts";
 import type { Bus, Log } from "@underlode/runtime";
+import { runSource } from "./feed-source.ts";
 import type { Feeds } from "./feeds.ts";
 import { MailRoom } from "./mail.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { Talk } from "./talk.ts";
+import type { Watching } from "./watching.ts";
 
 export type HubParts = {
   readonly bus: Bus;
   readonly log: Log;
   readonly sessions: Sessions;
   readonly feeds: Feeds;
+  readonly watching: Watching;
   /** The party that is stored for a player. */
   readonly partyOf: (player: PlayerId) => Promise<Party | null>;
 };
@@ -112,9 +115,10 @@ export class Hub {
     const was = dungeonOf(before);
     const is = dungeonOf(session.party);
     if (was === is && (is === undefined || session.scene !== undefined)) return;
-    this.p.feeds.detach(session);
+    if (session.watching === undefined) this.p.feeds.detach(session);
     if (is === undefined || session.party === null) return;
-    this.p.feeds.attach(session, is, session.party.party);
+    this.p.watching.stop(session, "Your party is in its dungeon.");
+    this.p.feeds.attach(session, runSource(this.p.bus, is), session.party.party);
   }
 
   /**

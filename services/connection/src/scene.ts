@@ -3,7 +3,8 @@ import { planted } from "@underlode/runtime";
 import { type Feed, linesFor, type Reader } from "./feed.ts";
 
 export type SceneParts = {
-  readonly player: PlayerId;
+  /** Through whose eyes; undefined while nobody's can be had. */
+  readonly eyes: () => PlayerId | undefined;
   readonly session: SessionId;
   readonly feed: Feed;
   /** Sends to the client; false while it must not be sent more. */
@@ -18,16 +19,16 @@ export type SceneParts = {
  * does not, changes floors, or asks.
  */
 export class Scene implements Reader {
-  readonly player: PlayerId;
   private readonly p: SceneParts;
   /** Number of the last frame sent; undefined when the next must be whole. */
   private sent: number | undefined;
+  /** Whose eyes that frame was seen through, and on which floor. */
+  private eyes: PlayerId | undefined;
   private floor: number | undefined;
   private legendSent = false;
 
   constructor(parts: SceneParts) {
     this.p = parts;
-    this.player = parts.player;
   }
 
   onWhole(): void {
@@ -38,7 +39,8 @@ export class Scene implements Reader {
   show(reason: string): void {
     this.sent = undefined;
     if (this.p.behind()) return;
-    const frame = this.p.feed.picture(this.player, this.p.session);
+    const eyes = this.p.eyes();
+    const frame = eyes && this.p.feed.picture(eyes, this.p.session);
     if (frame === undefined) return;
     if (!this.legendSent && this.p.feed.legend !== undefined) {
       this.p.send({ t: "legend", legend: this.p.feed.legend });
@@ -47,6 +49,7 @@ export class Scene implements Reader {
     this.p.send(frame);
     this.p.onPicture(reason);
     this.sent = frame.n;
+    this.eyes = eyes;
     this.floor = frame.picture.floor;
   }
 
@@ -67,25 +70,31 @@ export class Scene implements Reader {
       return;
     }
     if (this.sent === undefined) return this.show("behind");
-    const floor = this.p.feed.floorOfPlayer(this.player);
-    if (floor !== this.floor) return this.show("floor");
-    const frame = this.frame(tick, floor, this.sent);
+    const eyes = this.p.eyes();
+    const floor = eyes && this.p.feed.floorOfPlayer(eyes);
+    if (eyes === undefined || eyes !== this.eyes || floor !== this.floor) return this.show("floor");
+    const frame = this.frame(tick, eyes, floor, this.sent);
     if (frame === undefined) return;
     this.p.send(frame);
     this.sent = tick.n;
   }
 
   /** What of a tick concerns this client; undefined for nothing. */
-  private frame(tick: Tick, floor: number | undefined, of: number): Frame<"tick"> | undefined {
+  private frame(
+    tick: Tick,
+    eyes: PlayerId,
+    floor: number | undefined,
+    of: number,
+  ): Frame<"tick"> | undefined {
     const delta = tick.floors?.find((d) => d.floor === floor);
-    const self = tick.self?.[this.player];
-    const log = tick.log === undefined ? [] : linesFor(tick.log, this.player);
+    const self = tick.self?.[eyes];
+    const log = tick.log === undefined ? [] : linesFor(tick.log, eyes);
     if (planted("frame-outside-journal") && tick.n % 50 === 0)
       log.push({ n: 0, text: "You feel watched.", tone: "plain" });
-    const applied = tick.applied?.[this.player];
+    const applied = tick.applied?.[eyes];
     const mine = applied?.[0] === this.p.session ? applied[1] : undefined;
     const refused = (tick.refused ?? [])
-      .filter((r) => r.player === this.player)
+      .filter((r) => r.player === eyes)
       .map((r): [number, string] => [r.seq, r.reason]);
     const parts = {
       ...(delta !== undefined && { delta }),

@@ -2,6 +2,7 @@ import type {
   Identity,
   Party,
   PartyId,
+  PlaybackId,
   ServerFrame,
   SessionId,
   SessionRecord,
@@ -24,6 +25,8 @@ export class Session {
   readonly record: SessionRecord;
   link: Link | undefined;
   scene: Scene | undefined;
+  /** The showing that the client watches, and the member it follows. */
+  watching: { readonly playback: PlaybackId; follow: string | undefined } | undefined;
   party: Party | null = null;
   /** It is settled which party that is, or that there is none. */
   partyKnown = false;

@@ -13,6 +13,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { until } from "../../../packages/runtime/test/until.ts";
 import { Feed } from "../src/feed.ts";
+import { runSource } from "../src/feed-source.ts";
 import { Scene } from "../src/scene.ts";
 import { Corridor, playerOf, World } from "./world.ts";
 
@@ -37,7 +38,7 @@ afterEach(async () => {
 });
 
 const feedOf = (): Feed => {
-  const feed = new Feed(world.bus, log, corridor.instance, "p1" as never);
+  const feed = new Feed(runSource(world.bus, corridor.instance), log, "p1" as never);
   feeds.push(feed);
   return feed;
 };
@@ -50,7 +51,7 @@ const clientOf = (feed: Feed, player = ann) => {
     scene: undefined as never as Scene,
   };
   client.scene = new Scene({
-    ...{ player, session, feed, onPicture: () => {}, behind: () => client.behind },
+    ...{ eyes: () => player, session, feed, onPicture: () => {}, behind: () => client.behind },
     send: (frame) => {
       client.frames.push(frame);
       if (fold(client.seen, frame) === "look") client.scene.show("asked");
@@ -240,8 +241,8 @@ it("F9: whatever is lost or skipped on the way, clients end with the feed's own 
           }),
         );
         run.view = { ...run.view, floors };
-        const model = new Feed(here.bus, log, run.instance, "p1" as never);
-        const feed = new Feed(here.bus, log, run.instance, "p1" as never);
+        const model = new Feed(runSource(here.bus, run.instance), log, "p1" as never);
+        const feed = new Feed(runSource(here.bus, run.instance), log, "p1" as never);
         const clients = [clientOf(feed, ann), clientOf(feed, bob)];
         await until("the pictures", () => clients.every((c) => c.seen.n === 2) && nOf(model) === 2);
         for (const [i, { floors: deltas, moves, behind, log: to }] of steps.entries()) {

@@ -321,6 +321,7 @@ export const partyOf = (id: string, players: readonly (readonly [PlayerId, strin
   leader: players[0]![0],
   members: players.map(([player, name]) => memberOf(player, name)),
   at: { phase: "gathering" },
+  watchDelayMs: 30_000,
   version: 1,
 });
 

@@ -12,6 +12,7 @@ import { realTime } from "./clock.ts";
 import type { HostGame } from "./games.ts";
 import { type Running, runInstance } from "./instance.ts";
 import { Superseded } from "./journal.ts";
+import { Playback } from "./playback/playback.ts";
 import { type Recalled, recall, Unfit } from "./recall.ts";
 
 export type HostParts = {
@@ -34,6 +35,7 @@ const CLAIMS_MAX = 3;
 export class Host {
   private readonly p: HostParts;
   private running: Running | undefined;
+  private playback: Playback | undefined;
   private instance: InstanceId | undefined;
   private orphan: NodeJS.Timeout | undefined;
 
@@ -46,6 +48,7 @@ export class Host {
     try {
       if (order.order === "start") await this.begin(order.instance, order.start);
       else if (order.order === "recover") await this.recover(order.instance);
+      else if (order.order === "show") this.show(order);
       else if (order.order === "suspend") await this.suspend();
       else this.p.exit("ordered");
     } catch (fault) {
@@ -53,6 +56,16 @@ export class Host {
       const final = order.order === "start" || fault instanceof Unfit;
       this.p.report({ report: "refused", words: (fault as Error).message, final });
     }
+  }
+
+  private show({ playback, instance, live }: Extract<Order, { order: "show" }>): void {
+    const { bus, log, games, exit } = this.p;
+    const onIdle = () => exit("nobody watches");
+    const parts = { bus, games, playback, instance, live, onIdle, time: realTime };
+    this.playback = new Playback({ ...parts, log: log.child({ playback, instance }) });
+    this.playback.open();
+    // A round trip behind the subscriptions: whoever is told of it now gets an answer.
+    void bus.healthy().then(() => this.p.report({ report: "showing", playback }));
   }
 
   private async recover(instance: InstanceId): Promise<void> {
@@ -146,6 +159,7 @@ export class Host {
   }
 
   async close(): Promise<void> {
+    await this.playback?.close();
     await this.running?.stop();
   }
 }

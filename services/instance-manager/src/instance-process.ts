@@ -107,8 +107,17 @@ export class InstanceProcess implements Worker {
   }
 
   /** Begins a run or takes one up; resolves when it goes on, rejects with words. */
-  async run(order: Extract<Order, { instance: unknown }>): Promise<Started> {
-    const began = this.next("started", "refused");
+  async run(order: Extract<Order, { order: "start" | "recover" }>): Promise<Started> {
+    return (await this.begin(order, "started")) as Started;
+  }
+
+  /** Shows a run to those who watch; resolves when it answers them, rejects with words. */
+  async show(order: Extract<Order, { order: "show" }>): Promise<void> {
+    await this.begin(order, "showing");
+  }
+
+  private async begin(order: Order, word: "started" | "showing"): Promise<Report> {
+    const began = this.next(word, "refused");
     const late = new AbortController();
     try {
       const warm = await this.within(this.warm, late.signal);
@@ -116,7 +125,7 @@ export class InstanceProcess implements Worker {
       void this.order(order);
       const report = await this.within(began, late.signal);
       if (report.report === "refused") throw new Refused(report.words, report.final);
-      return report as Started;
+      return report;
     } finally {
       late.abort();
     }

@@ -86,6 +86,14 @@ export const setReady = (party: Party, player: PlayerId, ready: boolean): Result
   return ok(withMember(party, player, { ready }));
 };
 
+/** How much behind those are who watch the party, or that nobody may; also during a run. */
+export const setWatchDelay = (
+  party: Party,
+  player: PlayerId,
+  watchDelayMs: number | null,
+): Result<Party> =>
+  party.leader === player ? ok(changed(party, { watchDelayMs })) : refuse("not-leader");
+
 /** Leadership passes to the first one online when the leader goes away before the delve. */
 export const setOnline = (party: Party, player: PlayerId, online: boolean): Party => {
   const member = party.members.find((m) => m.player === player);

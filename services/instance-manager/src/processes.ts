@@ -1,4 +1,4 @@
-import type { InstanceId, RunStart } from "@underlode/contracts";
+import type { InstanceId, Order, PlaybackId, RunStart } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
 import { AdoptedProcess } from "./adopted-process.ts";
 import { type Ending, InstanceProcess, type Started, type Worker } from "./instance-process.ts";
@@ -24,6 +24,8 @@ export class Processes {
   private readonly o: ProcessOptions;
   private readonly warm = new Set<InstanceProcess>();
   private readonly running = new Map<InstanceId, Worker>();
+  /** Those that show a run to people who watch. */
+  private readonly showing = new Map<PlaybackId, InstanceProcess>();
   /** Endings that are being told. */
   private readonly endings = new Set<Promise<void>>();
   private closing = false;
@@ -87,18 +89,47 @@ export class Processes {
   }
 
   private async run(order: Parameters<InstanceProcess["run"]>[0]): Promise<Started> {
-    if (this.closing) throw new Error("this host is closing");
-    const [first] = this.warm;
-    const process = first ?? this.spawn();
-    this.warm.delete(process);
+    const process = this.takeWarm();
     this.watch(order.instance, process);
-    setImmediate(() => this.fill());
     try {
       return await process.run(order);
     } catch (error) {
       process.stop();
       throw error;
     }
+  }
+
+  private takeWarm(): InstanceProcess {
+    if (this.closing) throw new Error("this host is closing");
+    const [first] = this.warm;
+    const process = first ?? this.spawn();
+    this.warm.delete(process);
+    setImmediate(() => this.fill());
+    return process;
+  }
+
+  /** Has a process show a run; it ends by itself when nobody watches any more. */
+  async show(
+    order: Extract<Order, { order: "show" }>,
+    onGone: (playback: PlaybackId) => void,
+  ): Promise<void> {
+    const { playback } = order;
+    const process = this.takeWarm();
+    this.showing.set(playback, process);
+    void process.gone.then(() => {
+      this.showing.delete(playback);
+      onGone(playback);
+    });
+    try {
+      await process.show(order);
+    } catch (error) {
+      process.stop();
+      throw error;
+    }
+  }
+
+  get showings(): number {
+    return this.showing.size;
   }
 
   private watch(instance: InstanceId, worker: Worker): void {
@@ -134,7 +165,7 @@ export class Processes {
   /** Stores and ends all, and waits until their parties have been told. */
   async close(): Promise<void> {
     this.closing = true;
-    const warm = [...this.warm];
+    const warm = [...this.warm, ...this.showing.values()];
     for (const process of warm) process.stop();
     for (const worker of this.running.values()) worker.suspend();
     await Promise.all([...warm, ...this.running.values()].map((process) => process.gone));

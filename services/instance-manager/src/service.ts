@@ -7,6 +7,7 @@ import {
   PARTIES_MAX,
   type Party,
   type PlayerId,
+  playback,
   type Result,
   refuse,
   party as subjects,
@@ -17,6 +18,7 @@ import { Delves } from "./delves.ts";
 import { watchHealth } from "./health.ts";
 import { Parties } from "./parties.ts";
 import * as rules from "./party-rules.ts";
+import { Playbacks } from "./playbacks.ts";
 import { Processes } from "./processes.ts";
 
 /** Milliseconds between two signs of life of a host. */
@@ -60,6 +62,7 @@ export const startManager = async (
     },
   });
   delves.processes = processes;
+  const playbacks = new Playbacks({ log, metrics, parties, processes });
 
   const inParty = async (
     player: PlayerId,
@@ -120,6 +123,11 @@ export const startManager = async (
     const id = await parties.idOf(player);
     return id === undefined ? refuse("not-in-party") : delves.start(id, player, { seed, game });
   });
+  bus.serve(subjects.watch, {}, (ask) =>
+    inParty(ask.player, (party) => rules.setWatchDelay(party, ask.player, ask.delayMs)),
+  );
+  bus.serve(playback.watchable, {}, async () => ok(await playbacks.watchable(performance.now())));
+  bus.serve(playback.open, {}, ({ instance, party }) => playbacks.open(instance, party));
   bus.serve(subjects.leave, {}, ({ player }) => leave(player));
   bus.serve(subjects.kick, {}, async ({ player, member }) => {
     const party = await parties.of(player);

@@ -223,6 +223,7 @@ function restore(snapshot: unknown): GridWorld {
   assertGrid(snapshot);
   return {
     ...snapshot,
+    stream: [...snapshot.stream],
     players: snapshot.players.map((one) => ({ ...one })),
     wanderers: snapshot.wanderers.map((one) => ({ ...one })),
   };
