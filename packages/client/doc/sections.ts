@@ -11,7 +11,7 @@ const schemaOf = (name: string): Schema => exported[name] as Schema;
 const TYPES = [
   ...["Act", "Party", "PartyMember", "ChatLine", "RunEnd", "Legend", "LegendEntry"],
   ...["Picture", "Delta", "Thing", "CrewMember", "LogLine", "Self", "PackItem", "OreStack"],
-  ...["Ability"],
+  ...["Ability", "PlaybackState"],
 ] as const;
 const names: ReadonlyMap<unknown, string> = new Map(TYPES.map((name) => [schemaOf(name), name]));
 /** These have words of their own in the page. */

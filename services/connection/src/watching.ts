@@ -31,7 +31,7 @@ export type WatchAsk = {
 };
 
 /** A showing is told so often that somebody is there; after so many silences it counts as gone. */
-const KEEPALIVE_MS = PLAYBACK_IDLE_MS_MAX / 5;
+const KEEPALIVE_MS = PLAYBACK_IDLE_MS_MAX / 10;
 const MISSED_MAX = 2;
 const GONE = "The showing was lost. Open it again: it goes on where it was.";
 

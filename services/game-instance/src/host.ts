@@ -50,7 +50,7 @@ export class Host {
       else if (order.order === "recover") await this.recover(order.instance);
       else if (order.order === "show") this.show(order);
       else if (order.order === "suspend") await this.suspend();
-      else this.p.exit("ordered");
+      else if (this.running?.abandon() !== true) this.p.exit("ordered");
     } catch (fault) {
       this.p.log.error({ err: fault }, "an order failed");
       const final = order.order === "start" || fault instanceof Unfit;

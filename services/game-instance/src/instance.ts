@@ -52,6 +52,8 @@ export type Running = {
   readonly tick: number;
   /** Stores everything; false where the journal does not answer. */
   suspend(): Promise<boolean>;
+  /** All have left: the run ends, and `onOver` hears of it. False where the game goes on without them. */
+  abandon(): boolean;
   /** Ends at once; what was sent is stored first. */
   stop(): Promise<void>;
 };
@@ -315,6 +317,13 @@ class Instance<W> implements Running {
     const settled = await this.journal.settle();
     this.journal.close();
     return settled;
+  }
+
+  abandon(): boolean {
+    if (this.over) return this.end !== undefined;
+    for (const { id } of this.o.start.players) this.door.presence(id, "left");
+    this.step(Math.max(this.clock.tick(), this.tick));
+    return this.end !== undefined;
   }
 
   async stop(): Promise<void> {
