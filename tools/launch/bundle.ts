@@ -43,7 +43,11 @@ async function compile(entry: string, jsx: "automatic" | "preserve"): Promise<st
       jsx,
       keepNames: true,
       logLevel: "silent",
-      define: { "process.env.NODE_ENV": '"production"' },
+      // No fault can be planted in what is bundled: test builds run from sources.
+      define: {
+        "process.env.NODE_ENV": '"production"',
+        "process.env.UNDERLODE_TEST_BUILD": '""',
+      },
       // Native parts load from node_modules.
       external: ["msgpackr-extract", "@node-rs/*", "pg-native"],
       banner: { js: banner },
