@@ -51,7 +51,15 @@ describe("a bot in its party", () => {
     ...{ player, name: player, class: "mage" as const, ready: true, online: true, ...over },
   });
   const party = (members: Party["members"], at: Party["at"] = { phase: "gathering" }): Party => ({
-    ...{ party: PartyId.parse("p"), code: "ABCDEF", leader: me, members, at, version: 1 },
+    ...{
+      party: PartyId.parse("p"),
+      code: "ABCDEF",
+      leader: me,
+      members,
+      at,
+      version: 1,
+      watchDelayMs: null,
+    },
   });
   const plan = { player: me, class: "mage", size: 2, seed: 5, game: "dungeon" } as const;
 
