@@ -27,6 +27,7 @@ export const Lobby = ({ model, size, nowMs }: { model: Model; size: Size; nowMs:
           paddingX={2}
           paddingTop={1}
           flexShrink={0}
+          overflow="hidden"
         >
           <Heading width={SIDE - 4}>What now?</Heading>
           {Object.values<Binding>(keys.lobby).map((binding) => (
