@@ -213,6 +213,7 @@ const moves = (model: Model, nowMs: number): boolean => {
   const { note, link, seen, screen } = model;
   if (note && nowMs < note.untilMs + 2 * PULSE_MS) return true;
   if (link.at === "waiting") return true;
+  if (screen.at === "watch") return screen.state?.is === "playing" && link.at === "online";
   if (screen.at !== "dungeon") return false;
   const timeMs = gameTime(model, nowMs) - 2 * PULSE_MS;
   if (seen.self.busy && timeMs < seen.self.busy.untilMs) return true;

@@ -1,5 +1,5 @@
 import type { Client } from "@underlode/client";
-import type { Act, ClassName } from "@underlode/contracts";
+import type { Act, ClassName, InstanceId } from "@underlode/contracts";
 
 export type Question = Parameters<Client["ask"]>[0];
 
@@ -12,6 +12,9 @@ export type Effect =
   | { readonly do: "ask"; readonly question: Question }
   | { readonly do: "act"; readonly act: Act }
   | { readonly do: "stats" }
+  | { readonly do: "list"; readonly what: "live" | "mine" | "all" }
+  /** Tells `reminded` after a while. */
+  | { readonly do: "remind"; readonly instance: InstanceId; readonly inMs: number }
   | { readonly do: "favour"; readonly class: ClassName }
   | { readonly do: "redraw" }
   | { readonly do: "quit" };

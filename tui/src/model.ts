@@ -3,16 +3,27 @@ import type {
   Act,
   ChatLine,
   ClassName,
+  InstanceId,
   LogLine,
   Party,
   PlayerId,
-  RunEnd,
+  ReplayHead,
   ServerFrame,
+  Watchable,
   WorldStats,
 } from "@underlode/contracts";
-import type { Effect } from "./effects.ts";
+import type { Effect, Question } from "./effects.ts";
 import { emptyField, type Field } from "./field.ts";
 import type { Input } from "./input/input.ts";
+import {
+  noRuns,
+  positionOf,
+  type RunLists,
+  type RunsScreen,
+  type SummaryScreen,
+  type Watch,
+  type Whose,
+} from "./watching.ts";
 
 /** All that the screen is drawn from, together with the time. Replaced, never changed. */
 export type Model = {
@@ -36,6 +47,7 @@ export type Model = {
   readonly unread: number;
   readonly note: Note | undefined;
   readonly stats: WorldStats | undefined;
+  readonly runs: RunLists;
   /** What a single key has set in motion, until it is reached or refused. */
   readonly goal: Goal | undefined;
   /** The last question asked for the goal. */
@@ -52,7 +64,9 @@ export type Screen =
   | { readonly at: "lobby" }
   | { readonly at: "party"; readonly cursor: number }
   | { readonly at: "dungeon"; readonly mode: Mode }
-  | { readonly at: "summary"; readonly end: RunEnd };
+  | SummaryScreen
+  | RunsScreen
+  | Watch;
 
 export type Form = {
   readonly at: "form";
@@ -107,6 +121,7 @@ export type Note = {
 
 export type Goal =
   | { readonly want: "lobby" }
+  | { readonly want: "watch" }
   | { readonly want: "create" }
   | { readonly want: "delve" }
   | { readonly want: "join"; readonly code: string };
@@ -119,14 +134,22 @@ export type Event =
   | { readonly on: "link"; readonly state: ConnectionState }
   | {
       readonly on: "answer";
-      readonly to: string;
+      readonly to: Question;
       readonly refused: string | undefined;
       readonly code?: string;
     }
   | { readonly on: "signed"; readonly who: Who }
   | { readonly on: "unsigned"; readonly reason: string }
   | { readonly on: "kept"; readonly who: Who }
-  | { readonly on: "stats"; readonly stats: WorldStats };
+  | { readonly on: "stats"; readonly stats: WorldStats }
+  /** `at`: milliseconds since 1970. */
+  | { readonly on: "listed"; readonly list: Listed; readonly at: number }
+  | { readonly on: "unlisted"; readonly what: Listed["what"]; readonly reason: string }
+  | { readonly on: "reminded"; readonly instance: InstanceId };
+
+export type Listed =
+  | { readonly what: "live"; readonly runs: readonly Watchable[] }
+  | { readonly what: Whose; readonly runs: readonly ReplayHead[] };
 
 export type Step = readonly [Model, readonly Effect[]];
 export type { Act };
@@ -157,6 +180,7 @@ export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
   unread: 0,
   note: undefined,
   stats: undefined,
+  runs: noRuns,
   goal: undefined,
   asked: undefined,
 });
@@ -174,4 +198,6 @@ export const walking: Screen = { at: "dungeon", mode: { at: "walk" } };
 
 /** Game time now, from the last that the server said and the time since. */
 export const gameTime = (model: Model, nowMs: number): number =>
-  model.seen.timeMs + Math.max(0, nowMs - model.seenAtMs);
+  model.screen.at === "watch"
+    ? positionOf(model.screen, nowMs)
+    : model.seen.timeMs + Math.max(0, nowMs - model.seenAtMs);

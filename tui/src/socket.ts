@@ -10,13 +10,15 @@ import {
   logout,
   me,
   register,
+  replays,
   type Seen,
+  watchable,
   worldStats,
 } from "@underlode/client";
 import type { ErrorCode, Granted } from "@underlode/contracts";
 import type { Effect } from "./effects.ts";
 import type { Memory } from "./memory.ts";
-import type { Event, Who } from "./model.ts";
+import type { Event, Listed, Who } from "./model.ts";
 
 export type SocketOptions = {
   readonly url: string;
@@ -57,7 +59,8 @@ export class Socket {
       await this.#perform(effect);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (effect.do !== "stats") tell({ on: "unsigned", reason: error.reason });
+      if (effect.do === "list") tell({ on: "unlisted", what: effect.what, reason: error.reason });
+      else if (effect.do !== "stats") tell({ on: "unsigned", reason: error.reason });
     }
   }
 
@@ -81,7 +84,7 @@ export class Socket {
         if (!result) return;
         const refusal = result.ok ? {} : { code: result.error.code };
         const refused = result.ok ? undefined : result.error.reason;
-        return tell({ on: "answer", to: question.t, refused, ...refusal });
+        return tell({ on: "answer", to: question, refused, ...refusal });
       }
       case "logout": {
         const token = this.#token;
@@ -93,9 +96,22 @@ export class Socket {
       }
       case "stats":
         return tell({ on: "stats", stats: await worldStats(this.#http) });
+      case "list":
+        return tell({ on: "listed", list: await this.#listed(effect.what), at: Date.now() });
+      case "remind": {
+        const { instance, inMs } = effect;
+        setTimeout(() => tell({ on: "reminded", instance }), inMs).unref();
+        return;
+      }
       case "favour":
         return memory.favour(effect.class);
     }
+  }
+
+  async #listed(what: Listed["what"]): Promise<Listed> {
+    if (what === "live") return { what, runs: await watchable(this.#http) };
+    const token = what === "mine" ? (this.#token ?? "") : undefined;
+    return { what, runs: await replays(this.#http, token) };
   }
 
   /** The guest of this machine, if the server still knows them; else a new one. */

@@ -2,7 +2,7 @@ import type { Model } from "./model.ts";
 import { Cells } from "./screen/cells.ts";
 import type { Screen } from "./screen/terminal.ts";
 import type { Place } from "./update/sight.ts";
-import { layout, SIZE_MIN } from "./view/layout.ts";
+import { layout, SIZE_MIN, WATCH_ROWS } from "./view/layout.ts";
 import { MapPainter } from "./view/map.ts";
 import { fillGround, PanelHost } from "./view/panel-host.tsx";
 import { theme } from "./view/theme.ts";
@@ -45,6 +45,8 @@ export class Stage {
     const fits = cells.width >= SIZE_MIN.width && cells.height >= SIZE_MIN.height;
     if (screen.at === "dungeon" && fits) {
       this.#map.paint(cells, layout(cells).map, seen, screen.mode);
+    } else if (screen.at === "watch" && screen.pictured && fits) {
+      this.#map.paint(cells, layout(cells, WATCH_ROWS).map, seen, undefined);
     }
     const { depth } = this.#screen;
     if (depth === "true" || depth === "256") fillGround(cells, theme.ground, theme.ink);

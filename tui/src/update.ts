@@ -8,9 +8,18 @@ import { hearFrame } from "./update/frames.ts";
 import { lobbyCommands, partyCommands, summaryCommands, titleCommands } from "./update/halls.ts";
 import { hearAnswer, hearKept, hearLink, hearSigned, hearUnsigned } from "./update/outside.ts";
 import { onOverlay } from "./update/overlay.ts";
+import { hearListed, hearUnlisted, runsCommands } from "./update/runs.ts";
+import { hearReminded, unwatched, watchCommands } from "./update/watch.ts";
 
 /** What happens to the model, and what is to be done outside. Pure: the time is handed in. */
 export const update = (model: Model, event: Event, nowMs: number): Step => {
+  const step = happened(model, event, nowMs);
+  // By whatever way: who has left the screen does not watch any more.
+  const left = model.screen.at === "watch" && step[0].screen.at !== "watch";
+  return left ? unwatched(step) : step;
+};
+
+const happened = (model: Model, event: Event, nowMs: number): Step => {
   switch (event.on) {
     case "input":
       return onInput(model, event.input, nowMs);
@@ -30,6 +39,12 @@ export const update = (model: Model, event: Event, nowMs: number): Step => {
       return hearKept(model, event, nowMs);
     case "stats":
       return stay({ ...model, stats: event.stats });
+    case "listed":
+      return hearListed(model, event);
+    case "unlisted":
+      return hearUnlisted(model, event, nowMs);
+    case "reminded":
+      return hearReminded(model, event, nowMs);
   }
 };
 
@@ -43,7 +58,7 @@ const onInput = (model: Model, input: Input, nowMs: number): Step => {
   return input.type === "key" ? onHall(model, screen.at, input, nowMs) : stay(model);
 };
 
-type Hall = "title" | "lobby" | "party" | "summary";
+type Hall = "title" | "lobby" | "party" | "summary" | "runs" | "watch";
 
 const onHall = (
   model: Model,
@@ -61,4 +76,6 @@ const halls = {
   lobby: lobbyCommands,
   party: partyCommands,
   summary: summaryCommands,
+  runs: runsCommands,
+  watch: watchCommands,
 } as const;

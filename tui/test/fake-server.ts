@@ -14,6 +14,7 @@ import {
   unpack,
 } from "@underlode/contracts";
 import { HEIGHT, isOpen, legend, look, OWN_THING, pictureAt, WIDTH } from "./fake-dungeon.ts";
+import { FakeShowing } from "./fake-showing.ts";
 import { accept, type TinySocket } from "./tiny-socket.ts";
 
 /** A server with one player and one floor, in this process: for tests, and to look at screens. */
@@ -82,8 +83,30 @@ const answers: Readonly<Record<string, unknown>> = {
   },
 };
 
+const head = { game: "dungeon", content: "c", build: "b" };
+const HOUR_MS = 3_600_000;
+/** Lists of runs, as of now. */
+const lists: Readonly<Record<string, () => unknown>> = {
+  "/api/watchable": () => [
+    {
+      ...{ party: "party7", instance: "run7", names: ["Cy", "Di-of-the-Deep"] },
+      ...{ classes: ["mage", "healer"], delayMs: 30_000 },
+    },
+  ],
+  "/api/replays": () =>
+    [
+      { outcome: "defeat", floors: 3, names: ["Ana", "Bo-the-Unbreakable"], ticks: 37_700 },
+      { outcome: "victory", floors: 9, names: ["Cy"], ticks: 218_450 },
+      { outcome: "abandoned", floors: 1, names: ["Di-of-the-Deep"], ticks: 4_010 },
+    ].map((run, i) => ({
+      ...{ ...head, ...run, instance: `run${i + 1}` },
+      endedAt: Date.now() - (1 + 9 * i) * HOUR_MS,
+    })),
+  "/api/replays/mine": () => [],
+};
+
 const answer = (request: IncomingMessage, response: ServerResponse): void => {
-  const body = answers[request.url ?? ""];
+  const body = answers[request.url ?? ""] ?? lists[request.url ?? ""]?.();
   response.writeHead(body ? 200 : 404, { "content-type": "application/json" });
   response.end(JSON.stringify(body ?? { error: { code: "not-found", reason: "No such thing." } }));
 };
@@ -98,6 +121,7 @@ class FakePlayer {
   #y = STARTED.y;
   #cells: Uint16Array = new Uint16Array(WIDTH * HEIGHT);
   #party: Party | null = null;
+  readonly #showing = new FakeShowing((frame) => this.send(frame));
 
   constructor(socket: () => TinySocket, json: boolean) {
     this.#socket = socket;
@@ -109,6 +133,7 @@ class FakePlayer {
   }
 
   cut(): void {
+    this.#showing.stop();
     this.#socket().close(1011);
   }
 
@@ -135,7 +160,10 @@ class FakePlayer {
     else if (frame.t === "party.leave") this.#party = null;
     else if (frame.t === "party.class") this.#changeMe({ class: frame.class });
     else if (frame.t === "party.ready") this.#changeMe({ ready: frame.ready });
+    else if (frame.t === "party.watch") this.#watchable(frame.delayMs);
     else if (frame.t === "party.delve") return this.#delve();
+    else if (frame.t === "watch" || frame.t === "watch.set" || frame.t === "watch.stop")
+      return this.#showing.hear(frame);
     else if (frame.t === "chat") return this.#chat(frame.channel, frame.text);
     else if (frame.t === "whisper") return this.#chat("whisper", frame.text);
     this.#tellParty();
@@ -145,6 +173,10 @@ class FakePlayer {
     if (!this.#party) return;
     const [me, ...others] = this.#party.members;
     this.#party = { ...this.#party, members: [{ ...me!, ...change }, ...others] };
+  }
+
+  #watchable(watchDelayMs: number | null): void {
+    if (this.#party) this.#party = { ...this.#party, watchDelayMs };
   }
 
   #tellParty(): void {
@@ -207,6 +239,7 @@ const freshParty = (): Party => ({
   leader: ANA,
   members: [{ player: ANA, name: "Ana", class: null, ready: false, online: true }],
   at: { phase: "gathering" },
+  watchDelayMs: 30_000,
   version: 1,
 });
 

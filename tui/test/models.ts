@@ -1,5 +1,15 @@
 import { fold, newSeen } from "@underlode/client";
-import { type Frame, type Party, PartyId, PlayerId, type ServerFrame } from "@underlode/contracts";
+import {
+  type Frame,
+  InstanceId,
+  type Party,
+  PartyId,
+  type PlaybackState,
+  PlayerId,
+  type ReplayHead,
+  type ServerFrame,
+  type Watchable,
+} from "@underlode/contracts";
 import type { Effect } from "../src/effects.ts";
 import { typed } from "../src/field.ts";
 import { type Input, key } from "../src/input/input.ts";
@@ -51,6 +61,7 @@ export const partyOf = (members = [member()], at: unknown = { phase: "gathering"
   leader: ANA,
   members,
   at: at as Party["at"],
+  watchDelayMs: 30_000,
   version: 1,
 });
 export const toldParty = (party: Party | null): Event => frame({ t: "party", party });
@@ -69,3 +80,52 @@ export const inDungeon = (x = 40, y = 10): Model =>
     picture(x, y),
   ).model;
 export const noSeen = newSeen;
+
+export const RUN = InstanceId.parse("run1");
+const DAY_MS = 86_400_000;
+export const LISTED_AT = 100 * DAY_MS;
+export const replayOf = (over: Partial<ReplayHead> = {}): ReplayHead => ({
+  ...{ instance: RUN, outcome: "defeat", floors: 3, names: ["Ana", "Bo"], game: "dungeon" },
+  ...{ content: "c", build: "b", ticks: 37_700, endedAt: LISTED_AT - 2 * 3_600_000, ...over },
+});
+export const watchableOf = (over: Partial<Watchable> = {}): Watchable => ({
+  ...{ party: PartyId.parse("party9"), instance: InstanceId.parse("run9") },
+  ...{ names: ["Cy", "Di"], classes: ["mage", "healer"], delayMs: 30_000, ...over },
+});
+export const listed = (live: readonly Watchable[], all: readonly ReplayHead[]): Event[] => [
+  { on: "listed", list: { what: "live", runs: live }, at: LISTED_AT },
+  { on: "listed", list: { what: "all", runs: all }, at: LISTED_AT },
+];
+export const stateOf = (over: Partial<PlaybackState> = {}): PlaybackState => ({
+  ...{ instance: RUN, is: "playing", timeMs: 60_000, endMs: 754_000, speed: 1 },
+  ...{ outcome: "defeat", names: ["Ana", "Bo"], ...over },
+});
+export const watching = (over: Partial<PlaybackState> = {}, follow = "Ana"): Event =>
+  frame({ t: "watching", state: stateOf(over), follow });
+/** The list, with one run that goes on and one that is over. */
+export const inRuns = (model = inLobby()): Model =>
+  play(model, ...press("w"), ...listed([watchableOf()], [replayOf()])).model;
+/** A picture of a run at a time. */
+export const shownAt = (timeMs: number): Event => frame({ ...pictureAt(40, 10, "party7"), timeMs });
+/** A finished run, shown and playing at 1:00 of 12:34. */
+export const inWatch = (model = inRuns()): Model =>
+  play(
+    model,
+    ...press("down", "enter"),
+    watching({ is: "loading" }),
+    frame({ t: "legend", legend }),
+    shownAt(60_000),
+    watching(),
+  ).model;
+export const inLive = (): Model =>
+  play(
+    inRuns(),
+    ...press("enter"),
+    frame({ t: "legend", legend }),
+    shownAt(60_000),
+    watching({ ...LIVE }, "Cy"),
+  ).model;
+const LIVE = {
+  ...{ instance: InstanceId.parse("run9"), delayMs: 30_000, endMs: 61_000, outcome: undefined },
+  names: ["Cy", "Di"],
+};

@@ -128,6 +128,25 @@ describe.skipIf(!pty)("in a real terminal", () => {
     await player.until(() => server.said.filter(({ t }) => t === "hello").length === 2);
   });
 
+  it("a finished run is watched: shown, paused, left, and taken up after a lost connection", async () => {
+    player.press("w");
+    await player.until(() => player.text.includes("Being played now"));
+    await player.until(() => player.text.includes("defeat"));
+    player.press("j\r");
+    await player.until(() => player.text.includes("ends in defeat") && player.self);
+    player.press("+");
+    await player.until(() => player.text.includes("x2"));
+    player.press("\x1b[F\x1b[H ");
+    await player.until(() => /paused +x2 +00:0\d \/ 12:34/.test(player.text));
+    server.cut();
+    await player.until(() => player.text.includes("Connected again"));
+    await player.until(() => /paused +x2 +00:0\d \/ 12:34/.test(player.text));
+    player.press("q");
+    await player.until(() => player.text.includes("Being played now"));
+    expect(server.said.filter(({ t }) => t === "watch")).toHaveLength(2);
+    await player.until(() => server.said.at(-1)?.t === "watch.stop");
+  });
+
   it("a terminal that changes its size is filled anew", async () => {
     player.press("\r");
     await player.until(() => player.self);

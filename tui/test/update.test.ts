@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Question } from "../src/effects.ts";
 import { update } from "../src/update.ts";
 import {
   BO,
@@ -25,7 +26,8 @@ const asks = (effects: readonly { do: string }[]): unknown[] =>
   effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
 const acts = (effects: readonly { do: string }[]): unknown[] =>
   effects.flatMap((effect) => ("act" in effect ? [effect.act] : []));
-const answered = (to: string) => ({ on: "answer", to, refused: undefined }) as const;
+const answered = (t: "party.create" | "party.class" | "party.ready" | "party.delve") =>
+  ({ on: "answer", to: { t } as Question, refused: undefined }) as const;
 
 describe("from the title", () => {
   it("one key signs in, makes a party, takes the class last played, and delves", () => {
@@ -65,7 +67,7 @@ describe("from the title", () => {
       signed,
       online,
       welcome,
-      { on: "answer", to: "party.create", refused: "You are.", code: "already-in-party" },
+      { on: "answer", to: { t: "party.create" }, refused: "You are.", code: "already-in-party" },
       toldParty(both),
     );
     expect(asks(effects)).toEqual([{ t: "party.create" }]);
@@ -136,6 +138,20 @@ describe("in a party", () => {
       { t: "party.leave" },
     ]);
     expect(effects).toContainEqual({ do: "favour", class: "mage" });
+  });
+
+  it("the leader's key goes through how far behind others watch, and nobody else's does", () => {
+    let model = inParty();
+    const asked: unknown[] = [];
+    for (let i = 0; i < 5; i++) {
+      const [question] = asks(play(model, ...press("w")).effects) as [{ delayMs: number | null }];
+      asked.push(question.delayMs);
+      model = play(model, toldParty({ ...partyOf(), watchDelayMs: question.delayMs })).model;
+    }
+    expect(asked).toEqual([60_000, 300_000, null, 0, 30_000]);
+    const led = play(model, toldParty({ ...partyOf(), leader: BO }), ...press("w"));
+    expect(led.effects).toEqual([]);
+    expect(led.model.note?.text).toContain("Only the leader");
   });
 
   it("the chosen member is sent away, never oneself", () => {

@@ -2,6 +2,7 @@ import type { Frame, LogLine, Party, ServerFrame } from "@underlode/contracts";
 import { CHAT_LINES_MAX, type FeedLine, type Model, type Step, walking } from "../model.ts";
 import { stay, withFeed, withNote } from "./change.ts";
 import { pursue } from "./goal.ts";
+import { hearWatching, isWatching, seenAt, watchAgain } from "./watch.ts";
 
 type Hear<T extends ServerFrame["t"]> = (model: Model, frame: Frame<T>, nowMs: number) => Step;
 
@@ -10,13 +11,15 @@ export const hearFrame = (model: Model, frame: ServerFrame, nowMs: number): Step
   (frames[frame.t] as Hear<typeof frame.t>)(model, frame as never, nowMs);
 
 const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
-  welcome: (model, { player, name, guest, resumed }) =>
-    pursue({
+  welcome: (model, { player, name, guest, resumed }, nowMs) => {
+    const next = {
       ...model,
       who: { player, name, guest },
       asked: undefined,
       party: resumed ? model.party : undefined,
-    }),
+    };
+    return isWatching(next) ? watchAgain(next, nowMs) : pursue(next);
+  },
   ok: stay,
   pong: stay,
   error: (model, { id, reason }, nowMs) =>
@@ -41,13 +44,26 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
       ]),
     ),
   end: (model, { end }) => stay({ ...model, overlay: undefined, screen: { at: "summary", end } }),
+  watching: hearWatching,
   legend: stay,
   picture: (model, { log, timeMs }, nowMs) => {
+    if (isWatching(model)) {
+      // Of another place, or another member: what was told before is not the story of this one.
+      const told = withLog({ ...model, feed: [], lastLogN: -1 }, log);
+      const screen = { ...model.screen, pictured: true };
+      return stay(seenAt({ ...told, screen }, timeMs, nowMs));
+    }
+    if (!awaitsRun(model)) return stay(model);
     const newRun = (log.at(-1)?.n ?? -1) < model.lastLogN || timeMs === 0;
     const clean = newRun ? { ...model, feed: [], lastLogN: -1 } : model;
     return stay(intoDungeon({ ...withLog(clean, log), seenAtMs: nowMs }));
   },
-  tick: (model, { log, refused }, nowMs) => {
+  tick: (model, { timeMs, log, refused }, nowMs) => {
+    if (isWatching(model)) {
+      const { screen } = seenAt(model, timeMs, nowMs);
+      return stay(withLog({ ...model, screen }, log ?? []));
+    }
+    if (!awaitsRun(model)) return stay(model);
     const next = withLog({ ...model, seenAtMs: nowMs }, log ?? []);
     const reason = refused?.at(-1)?.[1];
     return stay(reason === undefined ? next : withNote(next, reason, "warning", nowMs));
@@ -60,6 +76,10 @@ const withLog = (model: Model, log: readonly LogLine[]): Model => {
   const lines = fresh.map((line): FeedLine => ({ from: "log", line }));
   return { ...withFeed(model, lines), lastLogN: fresh.at(-1)!.n };
 };
+
+/** What is still on its way from a run that was watched opens no dungeon. */
+const awaitsRun = ({ party }: Model): boolean =>
+  party === undefined || (party !== null && UNDER_WAY.has(party.at.phase));
 
 /** The first picture opens the dungeon; on the summary the player stays until they have read it. */
 const intoDungeon = (model: Model): Model => {
@@ -78,6 +98,8 @@ const withParty = (model: Model, party: Party | null, nowMs: number): Model => {
   return { ...next, note, screen: screenFor(next, party) };
 };
 
+/** From the moment a party sets out; what its members watch gives way to it. */
+const UNDER_WAY: ReadonlySet<string> = new Set(["starting", "delving", "recovering"]);
 const IN_RUN: ReadonlySet<string> = new Set(["delving", "recovering"]);
 
 const screenFor = (model: Model, party: Party): Model["screen"] => {
@@ -86,6 +108,8 @@ const screenFor = (model: Model, party: Party): Model["screen"] => {
   const inRun = IN_RUN.has(party.at.phase);
   if (screen.at === "summary" || screen.at === "party") return screen;
   if (screen.at === "dungeon" && inRun) return screen;
+  const looksOn = screen.at === "runs" || screen.at === "watch";
+  if (looksOn && !UNDER_WAY.has(party.at.phase)) return screen;
   // On the way into the dungeon with one key, the party is not worth a flicker.
   if (model.goal?.want === "delve" && party.members.length === 1) return screen;
   return { at: "party", cursor: 0 };

@@ -1,5 +1,6 @@
 import { ask, type Question } from "../effects.ts";
 import type { Goal, Model, Step } from "../model.ts";
+import { openRuns } from "./runs.ts";
 
 /** Sets out for a goal, from whatever state: signs in first where that is needed. */
 export const setOut = (model: Model, goal: Goal): Step => {
@@ -17,21 +18,21 @@ export const setOut = (model: Model, goal: Goal): Step => {
 export const pursue = (model: Model): Step => {
   if (!model.goal || model.link.at !== "online") return [model, []];
   const next = nextFor(model, model.goal);
-  if (next === "there") return [arrive(model), []];
+  if (next === "there") return arrive(model, model.goal);
   if (next === undefined || next.t === model.asked) return [model, []];
   return [{ ...model, asked: next.t }, [ask(next)]];
 };
 
 /** Somebody who only wants the lobby must not be held on the title by a party that is unknown. */
-const arrive = (model: Model): Model => ({
-  ...model,
-  goal: undefined,
-  screen:
-    model.screen.at === "title" || model.screen.at === "form" ? { at: "lobby" } : model.screen,
-});
+const arrive = (model: Model, { want }: Goal): Step => {
+  const { at } = model.screen;
+  const next: Model = { ...model, goal: undefined };
+  if (at !== "title" && at !== "form") return [next, []];
+  return want === "watch" ? openRuns(next) : [{ ...next, screen: { at: "lobby" } }, []];
+};
 
 const nextFor = (model: Model, goal: Goal): Question | "there" | undefined => {
-  if (goal.want === "lobby") return "there";
+  if (goal.want === "lobby" || goal.want === "watch") return "there";
   if (model.party) return goal.want === "delve" ? nextToDelve(model) : "there";
   return goal.want === "join" ? { t: "party.join", code: goal.code } : { t: "party.create" };
 };

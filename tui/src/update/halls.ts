@@ -1,4 +1,4 @@
-import { CLASSES } from "@underlode/contracts";
+import { CLASSES, WATCH_DELAY_MS_DEFAULT } from "@underlode/contracts";
 import { ask } from "../effects.ts";
 import { emptyField } from "../field.ts";
 import type { Command } from "../keys.ts";
@@ -6,6 +6,8 @@ import { type Model, type Step, walking } from "../model.ts";
 import { confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
 import { setOut } from "./goal.ts";
 import { toForm } from "./outside.ts";
+import { openRuns } from "./runs.ts";
+import { watch } from "./watch.ts";
 
 type Act = (model: Model, nowMs: number) => Step;
 
@@ -18,6 +20,7 @@ export const titleCommands: { [C in Command<"title">]: Act } = {
   guest: (model) => setOut(model, { want: "lobby" }),
   create: (model) => setOut(model, { want: "create" }),
   join: openCode,
+  watch: (model) => setOut(model, { want: "watch" }),
   login: (model) => toForm(model, "login"),
   register: (model) => toForm(model, "register"),
   quit: (model) => doing(model, { do: "quit" }),
@@ -27,6 +30,7 @@ export const lobbyCommands: { [C in Command<"lobby">]: Act } = {
   delve: (model) => setOut(model, { want: "delve" }),
   create: (model) => setOut(model, { want: "create" }),
   join: openCode,
+  watch: openRuns,
   chat: (model) => stay(openChat(model)),
   keep: (model, nowMs) =>
     model.who?.guest
@@ -57,6 +61,20 @@ const moveCursor =
     return stay({ ...model, screen: { at: "party", cursor } });
   };
 
+/** What the leader's key goes through: how far behind others watch, or that nobody may. */
+const WATCH_DELAYS_MS = [WATCH_DELAY_MS_DEFAULT, 60_000, 300_000, null, 0];
+
+const nextDelay: Act = (model, nowMs) => {
+  const { party, who } = model;
+  if (!party) return stay(model);
+  if (party.leader !== who?.player) {
+    return stay(withNote(model, "Only the leader says who may watch.", "info", nowMs));
+  }
+  const now = WATCH_DELAYS_MS.indexOf(party.watchDelayMs);
+  const delayMs = WATCH_DELAYS_MS[(now + 1) % WATCH_DELAYS_MS.length] ?? null;
+  return doing(model, ask({ t: "party.watch", delayMs }));
+};
+
 const isReady = ({ party, who }: Model): boolean =>
   party?.members.some(({ player, ready }) => player === who?.player && ready) ?? false;
 
@@ -83,6 +101,7 @@ export const partyCommands: { [C in Command<"party">]: Act } = {
     const question = `Send ${member.name} away?`;
     return stay(confirm(model, question, ask({ t: "party.kick", name: member.name })));
   },
+  watch: nextDelay,
   chat: (model) => stay(openChat(model)),
   leave: (model) => stay(confirm(model, "Leave the party?", ask({ t: "party.leave" }))),
   help: (model) => stay(openHelp(model)),
@@ -92,6 +111,11 @@ export const summaryCommands: { [C in Command<"summary">]: Act } = {
   back: (model) => {
     if (!model.party) return stay({ ...model, screen: { at: "lobby" } });
     return stay({ ...model, screen: { at: "party", cursor: 0 } });
+  },
+  watch: (model, nowMs) => {
+    const { screen } = model;
+    if (screen.at !== "summary") return stay(model);
+    return watch(model, { instance: screen.end.instance, party: undefined }, screen, nowMs);
   },
   chat: (model) => stay(openChat(model)),
   help: (model) => stay(openHelp(model)),

@@ -1,6 +1,7 @@
 import type { ConnectionState } from "@underlode/client";
 import { type Event, type Form, type Model, newForm, type Step } from "../model.ts";
 import { doing, stay, withNote } from "./change.ts";
+import { cutOff, hearWatchAnswer } from "./watch.ts";
 
 type Heard<K extends Event["on"]> = Extract<Event, { on: K }>;
 
@@ -11,8 +12,9 @@ export const hearLink = (model: Model, state: ConnectionState, nowMs: number): S
     // The welcome follows, and goes on with what was set out for.
     return stay(state.resumed ? withNote(next, lost, "info", nowMs) : next);
   }
-  if (state.at !== "closed" || state.code === "bye") return stay(next);
-  return stay(backToTitle(next, state.reason, nowMs));
+  const cut = cutOff(next, nowMs);
+  if (state.at !== "closed" || state.code === "bye") return stay(cut);
+  return stay(backToTitle(cut, state.reason, nowMs));
 };
 
 /** The server will not have us: say why, on a screen from which one can start again. */
@@ -29,6 +31,8 @@ const backToTitle = (model: Model, reason: string, nowMs: number): Model =>
   );
 
 export const hearAnswer = (model: Model, answer: Heard<"answer">, nowMs: number): Step => {
+  const watched = hearWatchAnswer(model, answer, nowMs);
+  if (watched) return watched;
   if (answer.refused === undefined) return stay(model);
   // The party that we are in already is on its way to us.
   if (answer.code === "already-in-party" && model.goal) return stay(model);

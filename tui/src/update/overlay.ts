@@ -27,7 +27,7 @@ const onWheel = (model: Model, over: Overlay, what: string): Step =>
     : stay(model);
 
 /** The view knows how long the help is; here it only cannot go above its beginning. */
-const HELP_ROWS_MAX = 120;
+const HELP_ROWS_MAX = 200;
 const onHelp = (model: Model, top: number, command: Command<"help"> | undefined): Step => {
   if (command === undefined) return stay(model);
   if (command === "back") return stay(close(model));

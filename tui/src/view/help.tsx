@@ -52,7 +52,7 @@ const rowsFor = (at: Context): Row[] => {
       id: `${context}.${name}`,
       binding,
     })),
-    { id: `${context}.end` },
+    { id: `${context} after` },
   ]);
 };
 
@@ -64,6 +64,8 @@ const OTHERS: readonly Context[] = [
   "party",
   "lobby",
   "summary",
+  "runs",
+  "watch",
   "anywhere",
 ];
 

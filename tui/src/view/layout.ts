@@ -14,13 +14,19 @@ export type Layout = {
   readonly promptY: number;
 };
 
-/** Where the parts of the dungeon screen are: a head, map and side, a rule, log, prompt. */
-export const layout = ({ width, height }: Size): Layout => {
+/** Rows that watching takes for its bar. */
+export const WATCH_ROWS = 1;
+
+/**
+ * Where the parts of the dungeon screen are: a head, map and side, a rule, log, rows for other
+ * things, prompt.
+ */
+export const layout = ({ width, height }: Size, otherRows = 0): Layout => {
   const least = width >= 110 ? 31 : 25;
   const sideWidth = Math.max(least, Math.min(40, width - 1 - MAP_WIDTH_MAX));
   const mapWidth = width - sideWidth - 1;
   const logRows = height >= 50 ? 12 : height >= 40 ? 8 : height >= 30 ? 6 : 4;
-  const mapHeight = height - 3 - logRows;
+  const mapHeight = height - 3 - logRows - otherRows;
   return {
     map: { x: 0, y: 1, width: mapWidth, height: mapHeight },
     side: { x: mapWidth + 1, y: 1, width: sideWidth, height: mapHeight },

@@ -8,6 +8,7 @@ import { Head, Rule } from "./frame.tsx";
 import type { Size } from "./layout.ts";
 import { NoteLine } from "./note.tsx";
 import { Choice, Heading, Line } from "./parts.tsx";
+import { behind } from "./run-words.ts";
 import { colourOfClass, theme } from "./theme.ts";
 
 const LEFT = 46;
@@ -27,7 +28,14 @@ export const PartyView = (props: { model: Model; size: Size; nowMs: number; curs
         split={LEFT}
       />
       <Box height={rows}>
-        <Box width={LEFT} height={rows} flexDirection="column" paddingX={2} flexShrink={0}>
+        <Box
+          width={LEFT}
+          height={rows}
+          flexDirection="column"
+          paddingX={2}
+          flexShrink={0}
+          overflow="hidden"
+        >
           <Code party={party} />
           <Members {...props} party={party} />
           <Text> </Text>
@@ -59,20 +67,30 @@ const PHASES: Readonly<Record<string, string>> = {
   suspended: "resting: d goes on",
 };
 
-const { ready, delve, kick, chat, leave, help } = keys.party;
-const KEYS: readonly Binding[] = [ready, delve, chat, kick, leave, help];
+const { ready, delve, kick, watch, chat, leave, help } = keys.party;
+const KEYS: readonly Binding[] = [ready, delve, chat, kick, watch, leave, help];
 const short = (binding: Binding): string =>
   shownKeys({ ...binding, keys: binding.keys.slice(0, 1) });
 
 const Code = ({ party }: { party: Party }) => (
-  <Box height={3} flexShrink={0} alignItems="center">
+  <Box height={3} flexShrink={0} flexDirection="column" justifyContent="flex-end">
     <Text wrap="truncate" color={theme.faint}>
       Code to share:{" "}
       <Text color={theme.bright} bold>
         {[...party.code].join(" ")}
       </Text>
     </Text>
+    <Watching party={party} />
   </Box>
+);
+
+const Watching = ({ party: { watchDelayMs } }: { party: Party }) => (
+  <Text wrap="truncate" color={theme.faint}>
+    Watching:{" "}
+    <Text color={theme.text}>
+      {watchDelayMs === null ? "nobody may watch" : behind(watchDelayMs)}
+    </Text>
+  </Text>
 );
 
 const Members = (props: { model: Model; party: Party; cursor: number }) => (

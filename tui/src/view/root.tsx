@@ -6,9 +6,11 @@ import { SIZE_MIN, type Size } from "./layout.ts";
 import { Lobby } from "./lobby.tsx";
 import { OverlayView } from "./overlay.tsx";
 import { PartyView } from "./party.tsx";
+import { RunsView } from "./runs.tsx";
 import { Summary } from "./summary.tsx";
 import { theme } from "./theme.ts";
 import { Title } from "./title.tsx";
+import { WatchView } from "./watch.tsx";
 
 export type ViewProps = { readonly model: Model; readonly size: Size; readonly nowMs: number };
 
@@ -39,6 +41,10 @@ const ScreenView = (props: ViewProps) => {
       return <Dungeon {...props} mode={screen.mode} />;
     case "summary":
       return <Summary {...props} end={screen.end} />;
+    case "runs":
+      return <RunsView {...props} screen={screen} />;
+    case "watch":
+      return <WatchView {...props} watch={screen} />;
   }
 };
 

@@ -33,7 +33,7 @@ export const SidePanel = ({ model, rect, timeMs }: Props) => {
 
 type Vital = NonNullable<Model["seen"]["self"]["vitals"]>;
 
-const Vitals = ({ model: { seen }, width }: { model: Model; width: number }) => {
+const Vitals = ({ model: { seen, screen }, width }: { model: Model; width: number }) => {
   const { vitals } = seen.self;
   if (!vitals) return null;
   const share = vitals.hp / Math.max(1, vitals.maxHp);
@@ -63,7 +63,7 @@ const Vitals = ({ model: { seen }, width }: { model: Model; width: number }) => 
         level <Text color={theme.text}>{vitals.level}</Text> gold{" "}
         <Text color={theme.loot}>{vitals.gold}</Text>
       </Text>
-      <State vitals={vitals} width={width} />
+      <State words={wordsOf(vitals, screen.at === "watch")} width={width} />
     </Box>
   );
 };
@@ -76,10 +76,14 @@ const STATES: Readonly<Record<Vital["state"], string>> = {
   left: "gone",
 };
 
-const State = ({ vitals, width }: { vitals: Vital; width: number }) =>
-  STATES[vitals.state] === "" ? null : (
+/** Whom one only watches is not spoken to. */
+const wordsOf = ({ state }: Vital, watched: boolean): string =>
+  watched && state !== "up" ? state.toUpperCase() : STATES[state];
+
+const State = ({ words, width }: { words: string; width: number }) =>
+  words === "" ? null : (
     <Text wrap="truncate" bold color={theme.bright} backgroundColor="#7a1f1f">
-      {pad(` ${STATES[vitals.state]}`, width)}
+      {pad(` ${words}`, width)}
     </Text>
   );
 

@@ -39,7 +39,7 @@ export const Summary = (props: { model: Model; end: RunEnd; size: Size; nowMs: n
       </Box>
       <Text> </Text>
       <Line colour={theme.accent}>
-        {model.party ? "Enter: back to the party" : "Enter: back to the lobby"}
+        Enter: back to the {model.party ? "party" : "lobby"} · w: watch it again
       </Line>
       <NoteLine model={model} width={width} nowMs={nowMs} centred />
     </Box>

@@ -2,17 +2,25 @@ import { describe, expect, it } from "vitest";
 import type { Model } from "../../src/model.ts";
 import { Cells } from "../../src/screen/cells.ts";
 import { type Output, Screen } from "../../src/screen/terminal.ts";
+import { textWidth } from "../../src/screen/width.ts";
 import { Stage } from "../../src/stage.ts";
 import {
   BO,
   frame,
   freshModel,
   inDungeon,
+  inLive,
   inLobby,
   inParty,
+  inRuns,
+  inWatch,
+  listed,
   member,
   play,
   press,
+  replayOf,
+  watchableOf,
+  watching,
   write,
 } from "../models.ts";
 
@@ -47,6 +55,28 @@ const summary = {
 const ended = (outcome: "victory" | "crashed") =>
   frame({ t: "end", mark: 8, end: { instance: "i1" as never, outcome, summary } });
 
+const hero = "Hero-of-the-Deep";
+const heroes = Array.from({ length: 8 }, () => hero);
+const classes = heroes.map(() => "warrior");
+const manyRuns = play(
+  inRuns(),
+  ...listed(
+    Array.from({ length: 20 }, (_, i) =>
+      watchableOf({ instance: `r${i}` as never, names: heroes, classes, delayMs: 600_000 }),
+    ),
+    Array.from({ length: 50 }, (_, i) =>
+      replayOf({ instance: `o${i}` as never, outcome: "abandoned", names: heroes, floors: 9 }),
+    ),
+  ),
+).model;
+const opening = play(inRuns(), ...press("down", "enter")).model;
+const stored = play(inDungeon(), ended("victory"), ...press("w"), {
+  ...{ on: "answer", to: { t: "watch", instance: "i1" as never } },
+  ...{ refused: "No.", code: "not-found" },
+}).model;
+const overLive = watching({ instance: "run9" as never, delayMs: 30_000, is: "over" });
+const wordsOf = "The content of this run is not the server's any more; nobody can show it.";
+
 const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["title", freshModel(), ["delve now, alone", "log in", "quit"]],
   ["form", play(freshModel(), ...press("r"), ...write("Ana")).model, ["Register", "Name", "Ana"]],
@@ -72,6 +102,50 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["help", play(inDungeon(), ...press("?")).model, ["In the dungeon", "mine a vein"]],
   ["confirm", play(inDungeon(), ...press("Q")).model, ["Really?", "Leave the party"]],
   ["victory", play(inDungeon(), ended("victory")).model, ["V I C T O R Y", "Deepest floor", "41"]],
+  [
+    "runs",
+    inRuns(),
+    ["Being played now", "Cy, Di", "30 s behind", "floor 3", "12:34", "Ana, Bo", "2 h ago"],
+  ],
+  ["runs asked for", play(inLobby(), ...press("w")).model, ["Asking the server"]],
+  [
+    "no runs",
+    play(inRuns(), ...listed([], [])).model,
+    ["No run that may be watched", "No run has been finished yet"],
+  ],
+  ["own runs", play(inRuns(), ...press("tab")).model, ["Finished: yours", "Asking"]],
+  ["many runs", manyRuns, ["Hero-of-the-Deep", "10 min behind"]],
+  [
+    "many runs, the last",
+    play(manyRuns, ...press(...Array(80).fill("down"))).model,
+    ["› abandoned", "floor 9"],
+  ],
+  ["opening", opening, ["The run is made ready", "opening"]],
+  ["being stored", stored, ["The recording is being stored:", "trying again", "q back"]],
+  [
+    "watch",
+    inWatch(),
+    ["Copper workings", "Health", "Bo mends you", "Ana 1/2", "01:00 / 12:34", "playing", "x1"],
+  ],
+  ["watch fast", play(inWatch(), watching({ speed: 0.25 })).model, ["x0.25"]],
+  ["watch paused", play(inWatch(), watching({ is: "paused", speed: 64 })).model, ["paused"]],
+  ["watch over", play(inWatch(), watching({ is: "over" })).model, ["press Home to see it again"]],
+  ["watch live", inLive(), ["30 s behind", "being played now", "Cy 1/2"]],
+  ["watch live, no seeking", play(inLive(), ...press("left")).model, ["no seeking"]],
+  ["watch live over", play(inLive(), overLive).model, ["Over: its recording will be"]],
+  [
+    "broken at once",
+    play(opening, watching({ is: "broken", words: wordsOf })).model,
+    ["This run cannot be shown", "broken"],
+  ],
+  [
+    "broken later",
+    play(inWatch(), watching({ is: "broken", words: wordsOf })).model,
+    ["cannot be shown any further"],
+  ],
+  ["watch help", play(inWatch(), ...press("?")).model, ["When watching", "twice as fast"]],
+  ["watch crew", play(inWatch(), ...press("c")).model, ["The crew", "Bo-the-Unbreak"]],
+  ["watching party", inParty(), ["Watching: 30 s behind", "who may watch (leader)"]],
   ["crash", play(inDungeon(), ended("crashed")).model, ["F E L L", "back to the party"]],
 ];
 
@@ -88,6 +162,7 @@ describe.each(sizes)("at %i x %i", (columns, rows) => {
     const text = shown.join("\n");
     for (const word of columns < 80 ? words.slice(0, 1) : words) expect(text).toContain(word);
     expect(shown).toHaveLength(rows);
+    for (const row of shown) expect(textWidth(row), row).toBeLessThanOrEqual(columns);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none must have got through
     expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
   });
@@ -109,6 +184,12 @@ const columnOf = (row: string, letter: string): number => {
   const before = row.slice(0, row.indexOf(letter));
   return [...before].length;
 };
+
+it("what is seen of the run before is not shown as the one that is opened", () => {
+  const from = play(inWatch(), ...press("q", "up", "enter")).model;
+  const text = rowsOf(from, 80, 24).join("\n");
+  for (const word of ["Copper workings", "Health", "goblin"]) expect(text).not.toContain(word);
+});
 
 it("a terminal that is too small says so", () => {
   expect(rowsOf(inDungeon(), 40, 10).join(" ")).toContain("Underlode needs 64 x 18");
