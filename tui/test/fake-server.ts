@@ -95,9 +95,9 @@ const lists: Readonly<Record<string, () => unknown>> = {
   ],
   "/api/replays": () =>
     [
-      { outcome: "defeat", floors: 3, names: ["Ana", "Bo-the-Unbreakable"], ticks: 37_700 },
-      { outcome: "victory", floors: 9, names: ["Cy"], ticks: 218_450 },
-      { outcome: "abandoned", floors: 1, names: ["Di-of-the-Deep"], ticks: 4_010 },
+      { outcome: "defeat", floors: 3, names: ["Ana", "Bo-the-Unbreakable"], lengthMs: 754_000 },
+      { outcome: "victory", floors: 9, names: ["Cy"], lengthMs: 4_369_000 },
+      { outcome: "abandoned", floors: 1, names: ["Di-of-the-Deep"], lengthMs: 80_200 },
     ].map((run, i) => ({
       ...{ ...head, ...run, instance: `run${i + 1}` },
       endedAt: Date.now() - (1 + 9 * i) * HOUR_MS,

@@ -86,7 +86,7 @@ const DAY_MS = 86_400_000;
 export const LISTED_AT = 100 * DAY_MS;
 export const replayOf = (over: Partial<ReplayHead> = {}): ReplayHead => ({
   ...{ instance: RUN, outcome: "defeat", floors: 3, names: ["Ana", "Bo"], game: "dungeon" },
-  ...{ content: "c", build: "b", ticks: 37_700, endedAt: LISTED_AT - 2 * 3_600_000, ...over },
+  ...{ content: "c", build: "b", lengthMs: 754_000, endedAt: LISTED_AT - 2 * 3_600_000, ...over },
 });
 export const watchableOf = (over: Partial<Watchable> = {}): Watchable => ({
   ...{ party: PartyId.parse("party9"), instance: InstanceId.parse("run9") },

@@ -56,9 +56,9 @@ export const PLAYBACKS_MAX = 16;
 /** Milliseconds by which those who watch a party are behind it: unless the party says otherwise, and most. */
 export const WATCH_DELAY_MS_DEFAULT = 30_000;
 export const WATCH_DELAY_MS_MAX = 600_000;
-/** How many times as fast as it was played a run can be shown, least and most. */
-export const PLAYBACK_SPEED_MIN = 0.25;
-export const PLAYBACK_SPEED_MAX = 64;
+/** Percent of the speed at which it was played that a run can be shown at, least and most. */
+export const PLAYBACK_SPEED_PERCENT_MIN = 25;
+export const PLAYBACK_SPEED_PERCENT_MAX = 6_400;
 /** A showing that no copy of the connection service has asked for so long ends. */
 export const PLAYBACK_IDLE_MS_MAX = 20_000;
 /** Runs in a list of those that can be watched. */

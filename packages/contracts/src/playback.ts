@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InstanceId, PartyId, PlaybackId } from "./ids.ts";
-import { PLAYBACK_SPEED_MAX, PLAYBACK_SPEED_MIN } from "./limits.ts";
+import { PLAYBACK_SPEED_PERCENT_MAX, PLAYBACK_SPEED_PERCENT_MIN } from "./limits.ts";
 import { RunEnd } from "./party.ts";
 
 const Ms = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -10,7 +10,11 @@ export const PlaybackWish = z.object({
   /** Game time to go to. */
   atMs: Ms.optional(),
   /** Times as fast as it was played. */
-  speed: z.number().min(PLAYBACK_SPEED_MIN).max(PLAYBACK_SPEED_MAX).optional(),
+  speed: z
+    .number()
+    .min(PLAYBACK_SPEED_PERCENT_MIN / 100)
+    .max(PLAYBACK_SPEED_PERCENT_MAX / 100)
+    .optional(),
   paused: z.boolean().optional(),
 });
 export type PlaybackWish = z.infer<typeof PlaybackWish>;

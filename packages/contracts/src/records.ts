@@ -60,8 +60,8 @@ export const ReplayHead = z.object({
   game: z.string(),
   content: z.string(),
   build: z.string(),
-  /** Number of the last tick. */
-  ticks: Count,
+  /** Game time that it took, in ms. */
+  lengthMs: Count,
   /** Milliseconds since 1970. */
   endedAt: z.number(),
 });

@@ -80,7 +80,7 @@ export const dispatcher = (bus: Bus, hub: Hub, watching: Watching): Handlers => 
       watching.set(session, { atMs, speed, paused }, follow),
     "watch.stop": (session) => {
       if (session.watching === undefined) return refuse("not-watching");
-      watching.stop(session, "");
+      watching.stop(session);
       return undefined;
     },
     look: (session) => {

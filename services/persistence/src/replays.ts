@@ -20,7 +20,9 @@ export const listReplays = async (
   ask: { readonly player?: PlayerId | undefined },
 ): Promise<Result<ReplayHead[]>> => {
   const rows = await db.run(
-    (sql) => sql<(Omit<ReplayHead, "names" | "game"> & { start: RunStart })[]>`
+    (sql) => sql<
+      (Omit<ReplayHead, "names" | "game" | "lengthMs"> & { start: RunStart; ticks: number })[]
+    >`
       select instance, outcome, floors, start, content, build, ticks::double precision as ticks,
         (extract(epoch from ended_at) * 1000)::double precision as "endedAt"
       from replays join runs using (instance)
@@ -30,8 +32,9 @@ export const listReplays = async (
       order by ended_at desc, instance limit ${REPLAYS_LISTED_MAX}`,
   );
   return ok(
-    rows.map(({ start, ...head }) => ({
+    rows.map(({ start, ticks, ...head }) => ({
       ...head,
+      lengthMs: Math.round((ticks * 1_000) / start.tickRate),
       names: start.players.map((p) => p.name),
       game: start.game,
     })),

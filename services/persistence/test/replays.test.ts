@@ -69,7 +69,7 @@ describe("replays", () => {
     expect(await list(ann)).toEqual([
       {
         ...{ instance: i, outcome: "victory", floors: 3, names: [`N-${ann}`], game: "dungeon" },
-        ...{ content: "c1", build: "b1", ticks: (TICKS - 1) * 10, endedAt: 1_700_000_000_001 },
+        ...{ content: "c1", build: "b1", lengthMs: (TICKS - 1) * 200, endedAt: 1_700_000_000_001 },
       },
     ]);
     const found = await world.bus.ask(records.replay, {}, { instance: i, page: 0 });

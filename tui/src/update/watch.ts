@@ -1,8 +1,8 @@
 import {
   errors,
   type Frame,
-  PLAYBACK_SPEED_MAX,
-  PLAYBACK_SPEED_MIN,
+  PLAYBACK_SPEED_PERCENT_MAX,
+  PLAYBACK_SPEED_PERCENT_MIN,
   type PlaybackState,
 } from "@underlode/contracts";
 import { ask, type Effect, type Question } from "../effects.ts";
@@ -77,7 +77,9 @@ const goTo = (model: At, atMs: number): Step => {
 
 const bySpeed = (factor: number): Act =>
   ofReplays((model, state, nowMs) => {
-    const speed = Math.max(PLAYBACK_SPEED_MIN, Math.min(PLAYBACK_SPEED_MAX, state.speed * factor));
+    const least = PLAYBACK_SPEED_PERCENT_MIN / 100;
+    const most = PLAYBACK_SPEED_PERCENT_MAX / 100;
+    const speed = Math.max(least, Math.min(most, state.speed * factor));
     if (speed === state.speed) return stay(model);
     return doing(setAhead(model, { speed }, nowMs), ask({ t: "watch.set", speed }));
   });

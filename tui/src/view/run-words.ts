@@ -1,4 +1,4 @@
-import { type ReplayHead, type RunEnd, TICK_RATE_DEFAULT } from "@underlode/contracts";
+import type { RunEnd } from "@underlode/contracts";
 import { theme } from "./theme.ts";
 
 /** Minutes and seconds, as on a clock: `75:09`. */
@@ -6,9 +6,6 @@ export const clock = (ms: number): string => {
   const seconds = Math.floor(Math.max(0, ms) / 1000);
   return `${`${Math.floor(seconds / 60)}`.padStart(2, "0")}:${`${seconds % 60}`.padStart(2, "0")}`;
 };
-
-/** A list knows a run's ticks, not their rate: nearly every run has the usual one. */
-export const lengthMs = ({ ticks }: ReplayHead): number => (ticks * 1000) / TICK_RATE_DEFAULT;
 
 /** How far those who watch are behind. */
 export const behind = (delayMs: number): string => {

@@ -9,7 +9,7 @@ import { Head } from "./frame.tsx";
 import type { Size } from "./layout.ts";
 import { NoteLine } from "./note.tsx";
 import { Heading, Line } from "./parts.tsx";
-import { ago, behind, clock, lengthMs, outcomeColour } from "./run-words.ts";
+import { ago, behind, clock, outcomeColour } from "./run-words.ts";
 import { colourOfClass, theme } from "./theme.ts";
 
 type Props = { model: Model; screen: RunsScreen; size: Size; nowMs: number };
@@ -122,7 +122,7 @@ const Over = (props: { run: ReplayHead; at: number; chosen: boolean; width: numb
       <Mark chosen={chosen} />
       <Text color={outcomeColour[run.outcome]}>{pad(run.outcome, OUTCOME_COLUMNS)}</Text>
       <Text color={theme.faint}>{pad(`floor ${run.floors}`, FLOOR_COLUMNS)}</Text>
-      <Text color={theme.text}>{pad(clock(lengthMs(run)), LENGTH_COLUMNS)}</Text>
+      <Text color={theme.text}>{pad(clock(run.lengthMs), LENGTH_COLUMNS)}</Text>
       <Text color={theme.text}>{pad(run.names.join(", "), width - fixedColumns)}</Text>
       <Text color={theme.faint}>{ago(at - run.endedAt).padStart(AGO_COLUMNS)}</Text>
     </Text>
