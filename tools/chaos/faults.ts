@@ -1,10 +1,11 @@
 // What can go wrong, one entry a kind. A fault strikes, holds for a while, and is healed; what cannot be done on this
 // machine is skipped and counted.
-import { setTimeout as wait } from "node:timers/promises";
 import type { Chance } from "@underlode/bots";
-import { signal } from "../launch/processes.ts";
+import { childrenOf, signal } from "../launch/processes.ts";
 import type { Gate } from "./gate.ts";
-import type { NatsUser, ServiceName, System } from "./system.ts";
+import { watchLoss } from "./notice.ts";
+import { type NatsUser, SERVICES, type ServiceName } from "./plan.ts";
+import type { System } from "./system.ts";
 
 /** What a fault may look at and strike. */
 export interface Scene {
@@ -36,6 +37,11 @@ const LONG = [2_000, 5_000] as const;
 const TAKEOVER = [5_500, 7_500] as const;
 const HOUR_MS = 3_600_000;
 const SLOW_MS = [60, 250] as const;
+/** Longer than anybody may take to notice. */
+const NOTICED = [4_000, 6_000] as const;
+/** From an operator who is there to one who comes when dungeons have long stored themselves. */
+const LAUNCH = [1_000, 8_000] as const;
+const ORPHANED = [2_000, 18_000] as const;
 const NATS_MEND_MS = 4_000;
 const RIVALS = 2;
 const RIVAL_STOP_MS = 1_000;
@@ -90,6 +96,48 @@ const parting = (user: NatsUser, heldMs: readonly [number, number] = LONG): Faul
     (gate) => gate.hold(),
     heldMs,
   );
+
+/** Takes NATS away from everybody at once, and looks how long each takes to notice. */
+const losing = (
+  heldMs: readonly [number, number],
+  take: (system: System) => () => void,
+): Pick<Fault, "of" | "heldMs" | "strike"> => ({
+  of: "nats",
+  heldMs,
+  strike: async ({ system }) => {
+    const giveBack = take(system);
+    const watch = watchLoss(SERVICES.map((name) => () => system.service(name).metrics));
+    return {
+      heal: async () => {
+        giveBack();
+        return watch.stop();
+      },
+    };
+  },
+});
+
+/** The launcher dies outright, and whoever else is named; an operator starts everything again on the same home. */
+const unlaunching = (
+  heldMs: readonly [number, number],
+  also: readonly ServiceName[] = [],
+): Fault => ({
+  of: "launcher",
+  heldMs,
+  // Who strikes at what is down anyway strikes at nothing.
+  alone: true,
+  strike: async ({ system }) => {
+    const pids = also.map((name) => system.service(name).pid);
+    await system.killLauncher();
+    for (const pid of pids) signal(pid, "SIGKILL");
+    return {
+      heal: async () => {
+        const left = system.left();
+        await system.launchAgain();
+        return `${left} services and instances were left when it was started again`;
+      },
+    };
+  },
+});
 
 const striking = (
   name: NodeJS.Signals,
@@ -156,7 +204,21 @@ export const FAULTS = {
       return {};
     },
   },
-  "freeze-nats": freezing("nats", (system) => system.nats().pid),
+  "freeze-nats": losing(LONG, (system) => {
+    const { pid } = system.nats();
+    signal(pid, "SIGSTOP");
+    return () => signal(pid, "SIGCONT");
+  }),
+  "part-nats": {
+    ...losing(NOTICED, ({ gates }) => {
+      for (const gate of gates.values()) gate.hold();
+      return () => {
+        for (const gate of gates.values()) gate.open();
+      };
+    }),
+    // The gates are those of everybody's own partition.
+    alone: true,
+  },
   "fill-disk": {
     of: "nats",
     heldMs: LONG,
@@ -182,7 +244,23 @@ export const FAULTS = {
       return {};
     },
   },
-  "freeze-postgres": gating(
+  "freeze-postgres": {
+    of: "postgres",
+    heldMs: LONG,
+    strike: async ({ system }) => {
+      const { pid } = system.postgres();
+      // First the one that would start more of them.
+      signal(pid, "SIGSTOP");
+      const pids = [...childrenOf(pid), pid];
+      for (const one of pids) signal(one, "SIGSTOP");
+      return {
+        heal: () => {
+          for (const one of pids) signal(one, "SIGCONT");
+        },
+      };
+    },
+  },
+  "part-postgres": gating(
     "postgres",
     ({ postgresGate }) => postgresGate,
     (gate) => gate.hold(),
@@ -205,6 +283,8 @@ export const FAULTS = {
       };
     },
   },
+  "kill-launcher": unlaunching(LAUNCH),
+  "kill-launcher-and-services": unlaunching(ORPHANED, SERVICES),
   "cut-links": {
     of: "front",
     heldMs: INSTANT,
@@ -230,8 +310,20 @@ export const FAULTS = {
       const users = [...system.gates.keys()];
       const user = users[Math.floor(chance() * users.length)] ?? "chat";
       system.setClock(user, chance() < 0.5 ? HOUR_MS : -HOUR_MS);
-      await wait(0);
       return { heal: () => system.setClock(user, 0) };
+    },
+  },
+  "jump-clocks": {
+    of: "clock",
+    heldMs: LONG,
+    strike: async ({ system, chance }) => {
+      const aheadMs = chance() < 0.5 ? HOUR_MS : -HOUR_MS;
+      for (const user of system.gates.keys()) system.setClock(user, aheadMs);
+      return {
+        heal: () => {
+          for (const user of system.gates.keys()) system.setClock(user, 0);
+        },
+      };
     },
   },
 } as const satisfies Record<string, Fault>;

@@ -13,7 +13,7 @@ export interface Campaign {
   skipped: FaultKind[];
 }
 
-/** Resolves when everything is healed, also after an abort. */
+/** Strikes in the order given. Resolves when everything is healed, also after an abort. */
 export async function wage(
   planned: readonly Planned[],
   scene: Scene,
@@ -23,20 +23,27 @@ export async function wage(
   const campaign: Campaign = { strikes: [], skipped: [] };
   const beganMs = clock();
   const rest = (ms: number) => wait(Math.max(0, ms), undefined, { signal }).catch(() => {});
-  /** Settles when a fault that strikes alone is healed, however long that takes. */
-  let alone: Promise<unknown> = Promise.resolve();
-  await Promise.all(
-    planned.map(async ({ kind, atMs, heldMs }) => {
-      await rest(beganMs + atMs - clock());
-      await alone;
-      if (signal.aborted) return;
-      const fault = faultOf(kind);
-      if (fault.isPossible?.(scene.system) === false) return void campaign.skipped.push(kind);
-      const struck = strike(kind, fault, scene, clock, () => rest(heldMs));
-      if (fault.alone) alone = struck.then(() => rest(AFTER_ALONE_MS));
-      campaign.strikes.push(await struck);
-    }),
-  );
+  /** How much later than planned everything comes: what strikes alone may take long to heal. */
+  let lateMs = 0;
+  const strikes: Promise<Strike>[] = [];
+  for (const { kind, atMs, heldMs } of planned) {
+    await rest(beganMs + atMs + lateMs - clock());
+    if (signal.aborted) break;
+    const fault = faultOf(kind);
+    if (fault.isPossible?.(scene.system) === false) {
+      campaign.skipped.push(kind);
+      continue;
+    }
+    const struck = strike(kind, fault, scene, clock, () => rest(heldMs));
+    strikes.push(struck);
+    // It is heard at the end, with all others.
+    struck.catch(() => {});
+    if (!fault.alone) continue;
+    await struck;
+    await rest(AFTER_ALONE_MS);
+    lateMs = Math.max(lateMs, clock() - beganMs - atMs - heldMs);
+  }
+  campaign.strikes.push(...(await Promise.all(strikes)));
   return campaign;
 }
 

@@ -1,37 +1,29 @@
 // The whole system for the nemesis to strike at: real processes, each behind a gate of its own on its way to NATS.
-import { randomUUID } from "node:crypto";
+// The gates are here; a launcher, which can be killed too, keeps what is behind them.
 import { writeFileSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "../launch/bundle.ts";
-import type { Child } from "../launch/child.ts";
-import { type Home, openHome, secret } from "../launch/home.ts";
-import { type Kept, keep, type Runs } from "../launch/keep.ts";
-import { LAUNCH_VARIABLE } from "../launch/leftovers.ts";
-import { type Nats, startNats } from "../launch/nats.ts";
+import { fileURLToPath } from "node:url";
+import { type Child, startChild } from "../launch/child.ts";
+import { type Home, openHome } from "../launch/home.ts";
+import { endLeftovers, LAUNCH_VARIABLE } from "../launch/leftovers.ts";
+import { readLock } from "../launch/lock.ts";
 import { askJetStream } from "../launch/nats-probe.ts";
 import { freePort } from "../launch/ports.ts";
-import { type Postgres, startPostgres } from "../launch/postgres.ts";
-import { end, withVariable } from "../launch/processes.ts";
-import { type Service, startService } from "../launch/service.ts";
-import { findNatsServer } from "../setup/nats-server.mjs";
+import { childrenOf, isRunning, signal, withVariable } from "../launch/processes.ts";
 import { type Disk, mountDisk } from "./disk.ts";
-import { clockUrl, writeEntry } from "./entry.ts";
 import { type Gate, openGate } from "./gate.ts";
 import { writeRichGround } from "./ground.ts";
+import {
+  clockFile,
+  type LaunchPlan,
+  type NatsUser,
+  SERVICES,
+  type ServiceName,
+  type Standing,
+  serviceEnv,
+} from "./plan.ts";
 import { startRivals } from "./rival.ts";
-
-/** The services as they are struck at; the two copies of the connection service are two. */
-export const SERVICES = [
-  "persistence",
-  "chat",
-  "instance-manager",
-  "connection",
-  "connection-2",
-] as const;
-export type ServiceName = (typeof SERVICES)[number];
-/** Whoever reaches NATS through a gate: the services, and all game instances together. */
-export type NatsUser = ServiceName | "instances";
 
 export interface SystemOptions {
   home: string;
@@ -51,63 +43,77 @@ export interface System {
   gates: ReadonlyMap<NatsUser, Gate>;
   postgresGate: Gate;
   disk: Disk | undefined;
-  service(name: ServiceName): Service;
-  nats(): Nats;
-  postgres(): Postgres;
+  service(name: ServiceName): { pid: number; metrics: string };
+  nats(): Standing["nats"];
+  postgres(): Standing["postgres"];
   /** Sets a service's wall clock ahead by so many ms; "instances" are all of them. */
   setClock(name: NatsUser, aheadMs: number): void;
   /** Processes that all take up one run, whoever owns it. */
   rivals(instance: string, count: number): Promise<Child[]>;
   /** Waits until JetStream answers; ends it where it hangs, which counts as help. */
   mendNats(deadlineMs: number): Promise<"by itself" | "helped">;
+  /** Kills who keeps everything running, outright. */
+  killLauncher(): Promise<void>;
+  /** How many services and instances of the last launch still run. */
+  left(): number;
+  /** Starts everything again on the same home, as an operator would. */
+  launchAgain(): Promise<void>;
   log(text: string): void;
   stop(): Promise<void>;
 }
 
-const HOST = "chaos";
 const STEP_MS = 100;
-const LEFTOVER_MS = 2_000;
+const RIVAL = "rival";
+const STOP_MS_MAX = 30_000;
+const LAUNCHER = fileURLToPath(new URL("launcher.ts", import.meta.url));
 
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const building = new Building(options);
+  const home = openHome(options.home);
+  const ground = new Ground(home, writeRichGround(home.root), options);
   try {
-    return await building.build();
+    return await ground.build();
   } catch (error) {
-    await building.stop();
+    await ground.stop();
     throw error;
   }
 }
 
-class Building {
+/** All that outlives a launcher: gates, the disk, and the plan by which everything is started again. */
+class Ground {
   readonly #options: SystemOptions;
   readonly #home: Home;
-  readonly #launch = randomUUID();
   readonly #content: string;
-  readonly #kept: Kept<Runs>[] = [];
-  readonly #services = new Map<ServiceName, Kept<Service>>();
   readonly #gates = new Map<NatsUser, Gate>();
   readonly #otherGates: Gate[] = [];
-  #nats: Kept<Nats> | undefined;
-  #postgres: Kept<Postgres> | undefined;
+  #plan: LaunchPlan | undefined;
+  #launcher: Child | undefined;
+  #standing: Standing | undefined;
   #disk: Disk | undefined;
-  #entry = "";
 
-  constructor(options: SystemOptions) {
+  constructor(home: Home, content: string, options: SystemOptions) {
+    this.#home = home;
+    this.#content = content;
     this.#options = options;
-    this.#home = openHome(options.home);
-    this.#content = writeRichGround(this.#home.root);
   }
 
   async build(): Promise<System> {
     this.#disk = mountDisk(this.#home.nats);
-    await Promise.all([this.#startNats(), this.#startPostgres()]);
+    const ports = {
+      ...{ nats: await freePort(), postgres: await freePort() },
+      ...{ connection: await freePort(), "connection-2": await freePort() },
+    };
     for (const user of [...SERVICES, "instances"] as const) {
-      this.#gates.set(user, await openGate(() => [this.#nats?.current().port ?? 0]));
+      this.#gates.set(user, await openGate(() => [ports.nats]));
       this.#clock(user, 0);
     }
-    const postgresGate = await this.#gate(() => [this.#postgres?.current().port ?? 0]);
-    const ports = await this.#startServices(postgresGate);
-    const front = await this.#gate(() => ports);
+    const postgresGate = await this.#gate(() => [ports.postgres]);
+    const front = await this.#gate(() => [ports.connection, ports["connection-2"]]);
+    const gatePorts = [...this.#gates].map(([user, { port }]) => [user, port]);
+    this.#plan = {
+      ...{ home: this.#home.root, content: this.#content, plant: this.#options.plant, ports },
+      ...{ gates: Object.fromEntries(gatePorts), postgresGate: postgresGate.port },
+    };
+    await this.#launch(this.#plan);
     return this.#system(front, postgresGate);
   }
 
@@ -117,112 +123,56 @@ class Building {
     return gate;
   }
 
-  async #startServices(postgresGate: Gate): Promise<number[]> {
-    this.#entry = await writeEntry(this.#home.run, this.#ownEnv("instances"));
-    const url = this.#postgres?.current().url.replace(/:\d+\//, `:${postgresGate.port}/`);
-    await this.#startService("persistence", { UNDERLODE_POSTGRES_URL: url });
-    const ports = [await freePort(), await freePort()];
-    await Promise.all([
-      this.#startService("chat", {}),
-      this.#startService("instance-manager", { UNDERLODE_INSTANCE_ENTRY: this.#entry }),
-      ...(["connection", "connection-2"] as const).map((name, i) =>
-        this.#startService(name, { UNDERLODE_HTTP_PORT: String(ports[i]) }),
-      ),
-    ]);
-    return ports;
-  }
-
-  async #startNats(): Promise<void> {
-    const server = await findNatsServer();
-    const port = await freePort();
-    const start = () =>
-      startNats({
-        dir: this.#home.nats,
-        runDir: this.#home.run,
-        log: join(this.#home.logs, "nats-server.log"),
-        password: secret(this.#home.secrets, "nats").value,
-        env: this.#env(),
-        server,
-        port,
+  async #launch(plan: LaunchPlan): Promise<void> {
+    this.#options.signal?.throwIfAborted();
+    const child = await startChild({
+      ...{ file: process.execPath, args: [LAUNCHER], env: process.env, ipc: true },
+      log: join(this.#home.logs, "launcher.log"),
+    });
+    this.#launcher = child;
+    const ready = new Promise<void>((done, fail) => {
+      child.process.on("message", (word: { standing: Standing } | { failed: string }) => {
+        if ("failed" in word) return fail(new Error(word.failed));
+        this.#standing = word.standing;
+        if (word.standing.isReady) done();
       });
-    this.#nats = await this.#keep("nats-server", start);
+      void child.ended.then(() => fail(new Error("the launcher ended")));
+      const abort = () => fail(this.#options.signal?.reason as Error);
+      this.#options.signal?.addEventListener("abort", abort, { once: true });
+    });
+    ready.catch(() => {});
+    child.process.send(plan);
+    await ready;
   }
 
-  async #startPostgres(): Promise<void> {
-    const port = await freePort();
-    const start = () =>
-      startPostgres({
-        dir: this.#home.postgres,
-        secretsDir: this.#home.secrets,
-        log: join(this.#home.logs, "postgres.log"),
-        env: this.#env(),
-        port,
-      });
-    this.#postgres = await this.#keep("Postgres", start);
+  #now(): Standing {
+    if (this.#standing === undefined) throw new Error("nothing stands yet");
+    return this.#standing;
   }
 
-  async #startService(name: ServiceName, more: NodeJS.ProcessEnv): Promise<void> {
-    const folder = name.startsWith("connection") ? "connection" : name;
-    const plan = {
-      name,
-      entry: join(root, "services", folder, "src", "main.ts"),
-      env: { ...this.#env(), ...this.#ownEnv(name), ...this.#serviceEnv(name), ...more },
-      logDir: this.#home.logs,
-    };
-    this.#services.set(name, await this.#keep(name, () => startService(plan)));
+  async #killLauncher(): Promise<void> {
+    const launcher = this.#launcher;
+    if (launcher === undefined) return;
+    signal(launcher.pid, "SIGKILL");
+    await launcher.ended;
   }
 
-  async #keep<T extends Runs>(name: string, start: () => Promise<T>): Promise<Kept<T>> {
-    if (this.#options.signal?.aborted) throw this.#options.signal.reason;
-    const kept = await keep(name, start, (text) => this.#log(text));
-    this.#kept.push(kept as unknown as Kept<Runs>);
-    return kept;
-  }
-
-  /** The environment of everything started here; the mark is how leftovers are known. */
-  #env(): NodeJS.ProcessEnv {
-    return { ...process.env, [LAUNCH_VARIABLE]: this.#launch };
-  }
-
-  #ownEnv(user: NatsUser): Record<string, string> {
-    const { plant } = this.#options;
-    return {
-      [LAUNCH_VARIABLE]: this.#launch,
-      UNDERLODE_NATS_URL: `nats://127.0.0.1:${this.#gates.get(user)?.port}`,
-      UNDERLODE_CHAOS_CLOCK: this.#clockFile(user),
-      ...(plant !== undefined && { UNDERLODE_TEST_BUILD: "1", UNDERLODE_PLANT: plant }),
-    };
-  }
-
-  #serviceEnv(name: string): NodeJS.ProcessEnv {
-    const nats = this.#nats?.current();
-    return {
-      NODE_ENV: "production",
-      NODE_OPTIONS: `--import=${clockUrl}`,
-      UNDERLODE_HOST: HOST,
-      UNDERLODE_CONTENT: this.#content,
-      UNDERLODE_HOME: this.#home.root,
-      UNDERLODE_NATS_USER: nats?.user,
-      UNDERLODE_NATS_PASSWORD: nats?.password,
-      UNDERLODE_METRICS_PORT: "0",
-      UNDERLODE_LOG_LEVEL: process.env.UNDERLODE_LOG_LEVEL ?? "info",
-      UNDERLODE_LOG_FILE: join(this.#home.logs, `${name}.log`),
-      UNDERLODE_MOVE_MS: "500",
-    };
+  /** But for nats-server, Postgres and its helpers, which nobody tells that their launcher is gone. */
+  #left(): number {
+    const { launch, nats, postgres } = this.#now();
+    const ground = [nats.pid, postgres.pid, ...childrenOf(postgres.pid)];
+    return withVariable(LAUNCH_VARIABLE, launch).filter(({ pid }) => !ground.includes(pid)).length;
   }
 
   #rivals(instance: string, count: number): Promise<Child[]> {
-    const env = { ...this.#env(), ...this.#serviceEnv("rival") };
-    const log = join(this.#home.logs, "rival.out");
-    return startRivals({ entry: this.#entry, env, log }, instance, count);
-  }
-
-  #clockFile(user: NatsUser): string {
-    return join(this.#home.run, `clock-${user}`);
+    const { launch, nats, entry } = this.#now();
+    const own = serviceEnv(this.#plan as LaunchPlan, nats, RIVAL);
+    const env = { ...process.env, ...own, [LAUNCH_VARIABLE]: launch };
+    return startRivals({ entry, env, log: join(this.#home.logs, "rival.out") }, instance, count);
   }
 
   #clock(user: NatsUser, aheadMs: number): void {
-    writeFileSync(this.#clockFile(user), String(aheadMs));
+    writeFileSync(clockFile(this.#home.root, user), String(aheadMs));
   }
 
   #log(text: string): void {
@@ -231,7 +181,7 @@ class Building {
   }
 
   #system(front: Gate, postgresGate: Gate): System {
-    const nats = () => (this.#nats as Kept<Nats>).current();
+    const nats = () => this.#now().nats;
     return {
       home: this.#home,
       ws: `ws://127.0.0.1:${front.port}/ws`,
@@ -240,42 +190,46 @@ class Building {
       gates: this.#gates,
       postgresGate,
       disk: this.#disk,
-      service: (name) => (this.#services.get(name) as Kept<Service>).current(),
+      service: (name) => this.#now().services[name] as { pid: number; metrics: string },
       nats,
-      postgres: () => (this.#postgres as Kept<Postgres>).current(),
+      postgres: () => this.#now().postgres,
       setClock: (name, aheadMs) => this.#clock(name, aheadMs),
       rivals: (instance, count) => this.#rivals(instance, count),
       mendNats: (deadlineMs) => mend(nats, deadlineMs),
+      killLauncher: () => this.#killLauncher(),
+      left: () => this.#left(),
+      launchAgain: () => this.#launch(this.#plan as LaunchPlan),
       log: (text) => this.#log(text),
       stop: () => this.stop(),
     };
   }
 
-  /** In the order of a launcher: who needs others goes first. */
   async stop(): Promise<void> {
     this.#disk?.free();
     for (const gate of [...this.#gates.values(), ...this.#otherGates]) gate.open();
-    await Promise.all([...this.#services.values()].map((it) => it.stop()));
-    await Promise.all([this.#postgres?.stop(), this.#nats?.stop()]);
+    await this.#launcher?.stop("SIGTERM", STOP_MS_MAX);
+    const lock = readLock(join(this.#home.run, "launcher.lock"));
+    if (lock !== undefined && !isRunning(lock)) await endLeftovers(lock, (text) => this.#log(text));
     await Promise.all([...this.#gates.values(), ...this.#otherGates].map((gate) => gate.stop()));
-    const left = withVariable(LAUNCH_VARIABLE, this.#launch);
-    await Promise.all(left.map((id) => end(id, "SIGTERM", LEFTOVER_MS)));
     this.#disk?.unmount();
   }
 }
 
-async function mend(nats: () => Nats, deadlineMs: number): Promise<"by itself" | "helped"> {
+async function mend(
+  nats: () => Standing["nats"],
+  deadlineMs: number,
+): Promise<"by itself" | "helped"> {
   const until = performance.now() + deadlineMs;
   while (performance.now() < until) {
     if (await answers(nats())) return "by itself";
     await new Promise((done) => setTimeout(done, STEP_MS));
   }
-  await nats().kill();
+  signal(nats().pid, "SIGKILL");
   while (!(await answers(nats()))) await new Promise((done) => setTimeout(done, STEP_MS));
   return "helped";
 }
 
-async function answers({ port, user, password }: Nats): Promise<boolean> {
+async function answers({ port, user, password }: Standing["nats"]): Promise<boolean> {
   return askJetStream({ port, user, password }, 500).then(
     () => true,
     () => false,

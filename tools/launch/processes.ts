@@ -33,6 +33,17 @@ export function withVariable(name: string, value: string): ProcessId[] {
   });
 }
 
+/** The direct children of a process; only Linux can tell. */
+export function childrenOf(parent: number): number[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry)) return [];
+    const stat = readOrEmpty(`/proc/${entry}/stat`);
+    const [, of] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return Number(of) === parent ? [Number(entry)] : [];
+  });
+}
+
 /** Sends a signal to a process, and to its group if it leads one; a process that is gone is no error. */
 export function signal(pid: number, name: NodeJS.Signals, { group = false } = {}): void {
   try {
