@@ -205,7 +205,10 @@ export class ChaosPlayer {
 
   /** Plays on by hand: `FINAL_COMMANDS` more commands must be applied. */
   async finish(): Promise<PlayerEnd> {
-    const applied = this.#options.game === "gather" ? FINAL_COMMANDS : await this.#finalCommands();
+    const untilMs = performance.now() + FINAL_MS_MAX;
+    await this.#online(untilMs);
+    const isGathering = this.#options.game === "gather";
+    const applied = isGathering ? FINAL_COMMANDS : await this.#finalCommands(untilMs);
     return {
       player: this.player,
       name: this.recorder.name,
@@ -226,10 +229,17 @@ export class ChaosPlayer {
     };
   }
 
-  async #finalCommands(): Promise<number> {
-    const until = performance.now() + FINAL_MS_MAX;
+  /** A client that has been away for long looks only every ten seconds. */
+  async #online(untilMs: number): Promise<void> {
+    while (this.client.state.at === "waiting" || this.client.state.at === "connecting") {
+      if (performance.now() > untilMs) return;
+      await new Promise((done) => setTimeout(done, FINAL_LOOK_MS));
+    }
+  }
+
+  async #finalCommands(untilMs: number): Promise<number> {
     let count = 0;
-    while (count < FINAL_COMMANDS && performance.now() < until) {
+    while (count < FINAL_COMMANDS && performance.now() < untilMs) {
       const isIn = this.party?.at.phase === "delving" && !this.seen.stale;
       const seq = isIn ? this.#wait() : undefined;
       const late = performance.now() + 1_000;
