@@ -4,11 +4,11 @@ import { type Chance, chanceOf, seedFor } from "@underlode/bots";
 import { InstanceId, instance as subjects } from "@underlode/contracts";
 import { enterAll, type Troupe } from "./cast.ts";
 import { check, type Violation } from "./check.ts";
-import type { FaultKind, Scene } from "./faults.ts";
+import { FAULT_KINDS, type FaultKind, type Scene } from "./faults.ts";
 import { wage } from "./nemesis.ts";
 import { newRecord, type RunRecord } from "./record.ts";
 import { makeReport, type Report } from "./report.ts";
-import { schedule } from "./schedule.ts";
+import { inTurn, type Planned, schedule, secondsOf } from "./schedule.ts";
 import { openStores, type Stores } from "./stores.ts";
 import { type System, startSystem } from "./system.ts";
 import { readTruth, type Truth, wantedKey } from "./truth.ts";
@@ -22,6 +22,8 @@ export interface ChaosOptions {
   /** Players in each. */
   size: number;
   kinds?: readonly FaultKind[] | undefined;
+  /** Each kind once, in the order of the list, for as long as that takes; nothing else by chance. */
+  each?: boolean | undefined;
   plant?: string | undefined;
   /** The command that repeats this run. */
   again: string;
@@ -50,7 +52,9 @@ export async function chaos(options: ChaosOptions): Promise<Report> {
 }
 
 async function run(options: ChaosOptions, system: System, stores: Stores): Promise<Report> {
-  const { seconds, seed, parties, size, kinds, plant, again, say = () => {} } = options;
+  const { seed, parties, size, plant, again, say = () => {} } = options;
+  const planned = plan(options);
+  const seconds = options.each ? secondsOf(planned) : options.seconds;
   const record = newRecord();
   const beganMs = performance.now();
   const clock = () => performance.now() - beganMs;
@@ -59,7 +63,6 @@ async function run(options: ChaosOptions, system: System, stores: Stores): Promi
     ...{ url: system.ws, parties, size, seed, record, clock, stored },
   });
   try {
-    const planned = schedule({ seed, seconds, kinds });
     say(`${parties} parties play; ${planned.length} faults are to come`);
     const scene = sceneOf(system, stores, troupes, chanceOf(seedFor(seed, 0x706964)));
     const signal = options.signal ?? new AbortController().signal;
@@ -75,6 +78,9 @@ async function run(options: ChaosOptions, system: System, stores: Stores): Promi
     await leave(troupes);
   }
 }
+
+const plan = ({ seed, seconds, kinds = FAULT_KINDS, each }: ChaosOptions): Planned[] =>
+  each ? inTurn(kinds) : schedule({ seed, seconds, kinds });
 
 /** The result, unless the run is broken off before. */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -13,6 +13,8 @@ export interface Options {
   parties: number;
   size: number;
   kinds: FaultKind[] | undefined;
+  /** Each kind once, in the order of the list. */
+  each: boolean;
   plant: Plant | undefined;
   /** Plant every bug in turn instead. */
   prove: boolean;
@@ -31,6 +33,7 @@ Options
   --parties N    parties that play; one more only gathers (default: 3)
   --players N    players in each (default: 3)
   --faults LIST  only these kinds, separated by commas (default: all)
+  --each         each of them once, in the order of the list, for as long as that takes
   --plant BUG    a deliberate fault in a test build, which must be found
   --prove        plants every bug in turn, and says which run found it (or only that of --plant)
   --keep         the folder with data and logs stays, also when all is well
@@ -57,6 +60,7 @@ export function readOptions(args: string[]): Options {
     json: values.json ?? false,
     keep: values.keep ?? false,
     prove: values.prove ?? false,
+    each: values.each ?? false,
     seconds: number("--seconds", values.seconds, { least: 5, most: 86_400, usual: 60 }),
     seed: number("--seed", values.seed, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
     parties: number("--parties", values.parties, { least: 1, most: 50, usual: 3 }),
@@ -66,12 +70,14 @@ export function readOptions(args: string[]): Options {
   };
 }
 
-type Which = Pick<Options, "seconds" | "seed" | "parties" | "size" | "kinds" | "plant">;
+type Which = Pick<Options, "seconds" | "seed" | "parties" | "size" | "kinds" | "plant"> & {
+  each?: boolean;
+};
 
 /** The command that repeats a run. */
-export function commandOf({ seconds, seed, parties, size, kinds, plant }: Which): string {
+export function commandOf({ seconds, seed, parties, size, kinds, each, plant }: Which): string {
   const parts = [
-    `npm run chaos -- --seconds ${seconds} --seed ${seed} --parties ${parties} --players ${size}`,
+    `npm run chaos -- ${each ? "--each" : `--seconds ${seconds}`} --seed ${seed} --parties ${parties} --players ${size}`,
     ...(kinds === undefined ? [] : [`--faults ${kinds.join(",")}`]),
     ...(plant === undefined ? [] : [`--plant ${plant}`]),
   ];
@@ -86,7 +92,7 @@ function parse(args: string[]) {
       args,
       options: {
         ...{ seconds: text, seed: text, parties: text, players: text, faults: text, plant: text },
-        ...{ help: flag, json: flag, keep: flag, prove: flag },
+        ...{ help: flag, json: flag, keep: flag, prove: flag, each: flag },
       },
     }).values;
   } catch (error) {

@@ -17,6 +17,8 @@ export interface ScheduleOptions {
 /** Calm before the first fault, and after the end of each until the next. */
 const FIRST_MS = 2_000;
 const CALM_MS = [1_500, 5_000] as const;
+/** The same where each comes once. */
+const TURN_MS = 1_500;
 /** Chance that a second fault strikes while the first holds, and how much later. */
 const TWO_CHANCE = 0.3;
 const SECOND_MS_MAX = 1_000;
@@ -40,6 +42,21 @@ export function schedule({ seed, seconds, kinds = FAULT_KINDS }: ScheduleOptions
     atMs = endMs + between(CALM_MS, chance);
   }
 }
+
+/** Every kind once, in this very order, each for the least time: nothing is left to chance. */
+export function inTurn(kinds: readonly FaultKind[]): Planned[] {
+  let atMs = FIRST_MS;
+  return kinds.map((kind) => {
+    const [heldMs] = faultOf(kind).heldMs;
+    const planned = { kind, atMs, heldMs };
+    atMs += heldMs + TURN_MS;
+    return planned;
+  });
+}
+
+/** How long a plan takes, in whole seconds. */
+export const secondsOf = (planned: readonly Planned[]): number =>
+  Math.ceil(Math.max(0, ...planned.map(({ atMs, heldMs }) => atMs + heldMs + LAST_MS)) / 1_000);
 
 const mayMeet = (a: Fault, b: Fault): boolean => a.of !== b.of && !a.alone && !b.alone;
 
