@@ -18,6 +18,8 @@ import { type NatsWorld, startNatsWorld } from "./nats-world.ts";
 import { until } from "./until.ts";
 
 const TEST_MS_MAX = 40_000;
+/** Three seconds, and what a busy machine adds. */
+const NOTICED_MS_MAX = 3_300;
 const ore = FactKind.parse("ore");
 const player = PlayerId.parse("p1");
 let made = 0;
@@ -204,6 +206,26 @@ describe("a bus whose nats-server dies and comes back", { timeout: TEST_MS_MAX }
     expect(counted.drops).toEqual([journal.fact.pattern]);
     const stored = await a.read(journal.fact, { instance: i, kind: ore });
     expect(stored.map((s) => s.body.key)).toEqual(["small"]);
+  });
+
+  it("L11: a server that says nothing any more is noticed within 3 s, and goes on where it was", async () => {
+    const [a, b] = [await bus(), await bus()];
+    const i = fresh();
+    const { pid } = world.nats;
+    process.kill(pid, "SIGSTOP");
+    const stoppedMs = performance.now();
+    try {
+      await until("the loss is noticed", () => a.state === "down" && b.state === "down");
+      expect(performance.now() - stoppedMs).toBeLessThan(NOTICED_MS_MAX);
+      a.tell(journal.tick, { instance: i }, tickAt(1));
+    } finally {
+      process.kill(pid, "SIGCONT");
+    }
+    await until("the buses are back", () => a.state === "up" && b.state === "up");
+    await until(
+      "it is stored",
+      async () => (await b.last(journal.tick, { instance: i })) !== undefined,
+    );
   });
 
   it("L9: draining without a server ends", async () => {

@@ -8,11 +8,12 @@ import {
   type Party,
   PlayerId,
   type RunEnd,
+  SUSPEND_AFTER_MS,
   streams,
   party as subjects,
 } from "@underlode/contracts";
 import { type Bus, type Log, MemoryBroker, Metrics, memoryBus } from "@underlode/runtime";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { until } from "../../../packages/runtime/test/until.ts";
 import { Delves } from "../src/delves.ts";
 import { Parties } from "../src/parties.ts";
@@ -173,6 +174,26 @@ describe("a delve", () => {
     expect(await bus.ask(subjects.delve, {}, bob)).toMatchObject({ ok: true });
     await until("it runs again", () => party.at.phase === "delving");
     expect(party.at).toMatchObject({ instance });
+  });
+
+  it("D18: is stored a minute after its last member went away, and has no process then", async () => {
+    await manager();
+    await readyParty();
+    await delve("runs");
+    await until("it runs", () => party.at.phase === "delving");
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    const minutes = () => timers.mock.calls.filter(([, ms]) => ms === SUSPEND_AFTER_MS);
+    await bus.ask(subjects.of, {}, { ...ann, online: false });
+    expect(minutes()).toEqual([]);
+    await bus.ask(subjects.of, {}, { ...bob, online: false });
+    expect(minutes()).toHaveLength(1);
+    expect(party.at.phase).toBe("delving");
+    const [[over] = []] = minutes();
+    timers.mockRestore();
+    over?.();
+    await until("it rests", () => party.at.phase === "suspended");
+    await until("only the warm one is left", async () => (await pidsOf()).length === 1);
+    expect(SUSPEND_AFTER_MS).toBe(60_000);
   });
 
   it("D4: reports that are none are passed over", async () => {
