@@ -196,6 +196,21 @@ export const FAULTS = {
   "freeze-manager": freezing("instance-manager", (s) => s.service("instance-manager").pid),
   "part-manager": parting("instance-manager"),
   "part-instances": parting("instances"),
+  "lose-in-flight": {
+    of: "instances",
+    heldMs: SHORT,
+    // A connection that dies takes along what was on its way: with a short way there is next to nothing.
+    strike: async ({ system, chance }) => {
+      const gate = system.gates.get("instances") as Gate;
+      gate.slow(between(chance, SLOW_MS));
+      return {
+        heal: () => {
+          gate.cut();
+          gate.open();
+        },
+      };
+    },
+  },
   "kill-nats": {
     of: "nats",
     heldMs: INSTANT,
