@@ -40,8 +40,8 @@ export async function wage(
     struck.catch(() => {});
     if (!fault.alone) continue;
     await struck;
-    await rest(AFTER_ALONE_MS);
     lateMs = Math.max(lateMs, clock() - beganMs - atMs - heldMs);
+    await rest(AFTER_ALONE_MS);
   }
   campaign.strikes.push(...(await Promise.all(strikes)));
   return campaign;

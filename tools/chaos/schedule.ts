@@ -18,7 +18,7 @@ export interface ScheduleOptions {
 const FIRST_MS = 2_000;
 const CALM_MS = [1_500, 5_000] as const;
 /** The same where each comes once. */
-const TURN_MS = 1_500;
+const TURN_MS = 1_000;
 /** Chance that a second fault strikes while the first holds, and how much later. */
 const TWO_CHANCE = 0.3;
 const SECOND_MS_MAX = 1_000;
