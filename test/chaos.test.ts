@@ -1,16 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inOrder, type TickMessage } from "@underlode/contracts";
+import { PLANTS } from "@underlode/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { chaos } from "../tools/chaos/chaos.ts";
 import { check, type ViolationKind } from "../tools/chaos/check.ts";
 import type { SightTruth } from "../tools/chaos/check-sight.ts";
 import { FAULT_KINDS, type FaultKind, faultOf } from "../tools/chaos/faults.ts";
 import { openGate } from "../tools/chaos/gate.ts";
+import { trialOf } from "../tools/chaos/prove.ts";
 import { newRecord, type RunRecord, type Shown } from "../tools/chaos/record.ts";
 import type { Report } from "../tools/chaos/report.ts";
 import { inTurn, schedule, secondsOf } from "../tools/chaos/schedule.ts";
@@ -314,13 +316,11 @@ const OUTAGES = [
   "kill-chat",
   "kill-postgres",
   "kill-persistence",
-  "freeze-nats",
   "refuse-postgres",
   "jump-clocks",
   "part-nats",
   "replace-instance",
   "fill-disk",
-  "cut-links",
   "kill-launcher",
   "kill-launcher-and-services",
 ] as const satisfies readonly FaultKind[];
@@ -363,6 +363,17 @@ describe("every outage in turn", () => {
     expect(operations.lines?.ok).toBeGreaterThan(10);
     expect(operations.partyChanges?.ok).toBeGreaterThan(10);
     expect(seen.saved).toBeGreaterThan(0);
+  });
+});
+
+describe("the bugs that can be planted", () => {
+  const page = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+
+  test.each(PLANTS)("%s: the page names the run that found it, which is still tried", (plant) => {
+    const row = page.split("\n").find((line) => line.startsWith(`| \`${plant}\` |`)) ?? "";
+    const found = /`(--seconds [^`]+)`/.exec(row)?.[1];
+    const tried = [1, 2, 3].map((seed) => trialOf(plant, seed).again);
+    expect(tried).toContain(`npm run chaos -- ${found}`);
   });
 });
 
