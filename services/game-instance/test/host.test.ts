@@ -26,7 +26,12 @@ const hosting = async () => {
   const reports: Report[] = [];
   const exits: string[] = [];
   const host = new Host({
-    ...{ bus: memoryBus(broker), log: pino({ level: "silent" }), games: loadGames(), host: "h" },
+    ...{
+      bus: memoryBus(broker),
+      log: pino({ level: "silent" }),
+      games: loadGames(undefined),
+      host: "h",
+    },
     report: (word) => void reports.push(word),
     exit: (why) => void exits.push(why),
   });
