@@ -37,6 +37,7 @@ export const keys = {
     class2: { keys: ["2"], does: "be a mage" },
     class3: { keys: ["3"], does: "be a ranger" },
     class4: { keys: ["4"], does: "be a healer" },
+    class5: { keys: ["5"], does: "be a rogue" },
     ready: { keys: ["space"], does: "ready, or not yet" },
     delve: { keys: ["d", "enter"], does: "delve (the leader)" },
     up: { keys: ["up"], does: "member above" },

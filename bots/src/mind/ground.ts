@@ -7,6 +7,7 @@ export type Footing = "solid" | "open" | "door" | "down" | "up" | "vein";
 /** Glyphs that roguelikes agree on; names decide the rest. */
 const BY_GLYPH: Readonly<Record<string, Footing>> = {
   ...{ "#": "solid", ".": "open", "=": "open", "'": "open", "+": "door", ">": "down", "<": "up" },
+  "≈": "solid",
 };
 const SOLID = /wall|rock|pillar|prop|column|boulder|statue/i;
 

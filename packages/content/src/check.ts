@@ -2,38 +2,31 @@ import { createHash } from "node:crypto";
 import type { Content } from "@underlode/sim";
 import { ContentError, type Mistake } from "./mistakes.ts";
 import { referenceMistakes } from "./references.ts";
-import { Data, type FileName, shapes } from "./shapes.ts";
+import { type FileName, Files, joined, shapes } from "./shapes.ts";
 
 /** Names of the data files, without `.json`. */
-export const FILES: readonly FileName[] = [
-  "rules",
-  "tiles",
-  "classes",
-  "abilities",
-  "monsters",
-  "items",
-  "ores",
-  "regions",
-  "floors",
-];
+export const FILES: readonly string[] = Object.keys(shapes);
 
 /**
  * Proves raw data (by file name without `.json`) sound and makes content of it; throws one
  * `ContentError` that lists all mistakes.
  */
 export function checkContent(raw: Readonly<Record<string, unknown>>): Content {
-  const mistakes = FILES.flatMap((file) => shapeMistakes(file, raw[file]));
+  const mistakes = NAMES.flatMap((file) => shapeMistakes(file, raw[file]));
   for (const name of Object.keys(raw)) {
     if (!FILES.some((file) => file === name)) {
       mistakes.push({ file: `${name}.json`, path: "", reason: "nothing reads this file" });
     }
   }
   if (mistakes.length > 0) throw new ContentError(mistakes);
-  const data = Data.parse(raw);
-  const crossed = referenceMistakes(data);
+  const files = Files.parse(raw);
+  const crossed = referenceMistakes(files);
   if (crossed.length > 0) throw new ContentError(crossed);
-  return { ...data, hash: hashOf(data) };
+  return { ...joined(files), hash: hashOf(files) };
 }
+
+const isName = (name: string): name is FileName => name in shapes;
+const NAMES = Object.keys(shapes).filter(isName);
 
 function shapeMistakes(file: FileName, data: unknown): Mistake[] {
   if (data === undefined) return [{ file: `${file}.json`, path: "", reason: "is missing" }];

@@ -1,15 +1,34 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Content } from "@underlode/sim";
-import abilities from "../data/abilities.json" with { type: "json" };
+import abilitiesHealer from "../data/abilities-healer.json" with { type: "json" };
+import abilitiesMage from "../data/abilities-mage.json" with { type: "json" };
+import abilitiesRanger from "../data/abilities-ranger.json" with { type: "json" };
+import abilitiesRogue from "../data/abilities-rogue.json" with { type: "json" };
+import abilitiesWarrior from "../data/abilities-warrior.json" with { type: "json" };
+import armours from "../data/armours.json" with { type: "json" };
+import charms from "../data/charms.json" with { type: "json" };
 import classes from "../data/classes.json" with { type: "json" };
+import effects from "../data/effects.json" with { type: "json" };
+import fixtures from "../data/fixtures.json" with { type: "json" };
 import floors from "../data/floors.json" with { type: "json" };
-import items from "../data/items.json" with { type: "json" };
-import monsters from "../data/monsters.json" with { type: "json" };
+import monstersAdamant from "../data/monsters-adamant.json" with { type: "json" };
+import monstersCopper from "../data/monsters-copper.json" with { type: "json" };
+import monstersIron from "../data/monsters-iron.json" with { type: "json" };
+import monstersMithril from "../data/monsters-mithril.json" with { type: "json" };
 import ores from "../data/ores.json" with { type: "json" };
+import potions from "../data/potions.json" with { type: "json" };
+import reactions from "../data/reactions.json" with { type: "json" };
 import regions from "../data/regions.json" with { type: "json" };
 import rules from "../data/rules.json" with { type: "json" };
+import runics from "../data/runics.json" with { type: "json" };
+import schematics from "../data/schematics.json" with { type: "json" };
+import scrolls from "../data/scrolls.json" with { type: "json" };
+import substances from "../data/substances.json" with { type: "json" };
+import synergies from "../data/synergies.json" with { type: "json" };
 import tiles from "../data/tiles.json" with { type: "json" };
+import wands from "../data/wands.json" with { type: "json" };
+import weapons from "../data/weapons.json" with { type: "json" };
 import { checkContent } from "./check.ts";
 import { ContentError, type Mistake } from "./mistakes.ts";
 
@@ -17,11 +36,30 @@ import { ContentError, type Mistake } from "./mistakes.ts";
 export const shipped: Readonly<Record<string, unknown>> = {
   rules,
   tiles,
+  substances,
+  reactions,
+  effects,
   classes,
-  abilities,
-  monsters,
-  items,
+  "abilities-warrior": abilitiesWarrior,
+  "abilities-mage": abilitiesMage,
+  "abilities-ranger": abilitiesRanger,
+  "abilities-healer": abilitiesHealer,
+  "abilities-rogue": abilitiesRogue,
+  synergies,
+  "monsters-copper": monstersCopper,
+  "monsters-iron": monstersIron,
+  "monsters-mithril": monstersMithril,
+  "monsters-adamant": monstersAdamant,
+  potions,
+  scrolls,
+  wands,
+  charms,
+  weapons,
+  armours,
+  runics,
   ores,
+  schematics,
+  fixtures,
   regions,
   floors,
 };

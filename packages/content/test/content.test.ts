@@ -22,15 +22,22 @@ test("any change of a number changes the hash", () => {
   expect(checkContent(other).hash).not.toBe(loadContent().hash);
 });
 
-test("the slice has its four classes, eight minds and more, and what they carry", () => {
+test("there are five classes, twelve floors with four bosses, and what they carry", () => {
   const { classes, abilities, monsters, items, floors } = loadContent();
-  expect(classes.map(({ id }) => id)).toEqual(["warrior", "mage", "ranger", "healer"]);
-  expect(abilities).toHaveLength(4);
-  expect(new Set(monsters.map(({ mind }) => mind.kind)).size).toBe(monsters.length);
+  expect(classes.map(({ id }) => id)).toEqual(["warrior", "mage", "ranger", "healer", "rogue"]);
+  expect(abilities.filter((one) => one.class === "warrior")).toHaveLength(4);
+  const minds = new Set(monsters.map(({ mind }) => mind.kind));
+  expect(minds.size).toBe(monsters.filter(({ boss }) => !boss).length + 1);
   expect(monsters.filter(({ boss }) => !boss).length).toBeGreaterThanOrEqual(8);
   expect(items.filter(({ use }) => use === "potion").length).toBeGreaterThanOrEqual(4);
   expect(items.filter(({ use }) => use === "weapon").length).toBeGreaterThanOrEqual(6);
-  expect(floors.map(({ boss }) => boss)).toEqual([undefined, undefined, "foreman"]);
+  const bosses = floors.flatMap(({ floor, boss }) => (boss === undefined ? [] : [[floor, boss]]));
+  expect(bosses).toEqual([
+    [3, "foreman"],
+    [6, "iron-warden"],
+    [9, "pale-queen"],
+    [12, "root-heart"],
+  ]);
 });
 
 test("all mistakes are told at once, each with file, field and reason", () => {
@@ -56,33 +63,66 @@ test.each([
   [
     "a tile that does not exist",
     "regions",
-    ([one]: Row[]) => [{ ...one, wall: "cheese" }],
+    ([one, ...rest]: Row[]) => [{ ...one, wall: "cheese" }, ...rest],
     'no tile "cheese"',
   ],
   [
     "a tile of the wrong role",
     "regions",
-    ([one]: Row[]) => [{ ...one, wall: "floor" }],
+    ([one, ...rest]: Row[]) => [{ ...one, wall: "floor" }, ...rest],
     "is a floor, not a wall",
   ],
   [
     "an ability of no class",
-    "abilities",
+    "abilities-warrior",
     ([one, ...rest]: Row[]) => [{ ...one, class: "bard" }, ...rest],
     'no class "bard"',
   ],
   [
     "a monster on no floor",
-    "monsters",
-    (all: { id: string }[]) => [...all, { ...all[0], id: "newt" }],
+    "monsters-copper",
+    (all: { id: string }[]) => [...all, { ...all[0], id: "newt", lives: [] }],
     '"newt" is on no floor',
   ],
-  ["the same id twice", "items", (all: object[]) => [...all, all[0]], "is there twice"],
+  ["the same id twice", "potions", (all: object[]) => [...all, all[0]], "is there twice"],
   [
-    "a floor with unknown monsters",
+    "a boss that does not exist",
     "floors",
-    ([one, ...rest]: Row[]) => [{ ...one, monsters: [{ monster: "elf", weight: 1 }] }, ...rest],
+    ([one, ...rest]: Row[]) => [{ ...one, boss: "elf" }, ...rest],
     'no monster "elf"',
+  ],
+  [
+    "a monster on a floor that does not exist",
+    "monsters-copper",
+    ([one, ...rest]: Row[]) => [{ ...one, lives: [{ floor: 13, weight: 1 }] }, ...rest],
+    "there is no floor 13",
+  ],
+  [
+    "an ability with an effect that does not exist",
+    "abilities-warrior",
+    (all: Row[]) => [
+      ...all.slice(0, 1),
+      { ...all[1], dose: { effect: "glee", power: 1, lastsMs: 1 } },
+    ],
+    'no effect "glee"',
+  ],
+  [
+    "a reaction that is no known synergy",
+    "reactions",
+    ([one, ...rest]: Row[]) => [{ ...one, synergy: "harmony" }, ...rest],
+    'no synergy "harmony"',
+  ],
+  [
+    "a schematic that nothing gives",
+    "schematics",
+    ([one, ...rest]: Row[]) => [{ ...one, source: "boss" }, ...rest],
+    'nothing in the game gives "boss" schematics',
+  ],
+  [
+    "an item that can never be found",
+    "scrolls",
+    ([one, ...rest]: Row[]) => [{ ...one, weight: 0 }, ...rest],
+    "can never be found",
   ],
   [
     "a last floor with no boss",

@@ -88,7 +88,7 @@ export const TICK_RATE_MAX = 60;
 export const TICK_RATE_DEFAULT = 50;
 
 /** Classes a player can take into a dungeon. */
-export const CLASSES = ["warrior", "mage", "ranger", "healer"] as const;
+export const CLASSES = ["warrior", "mage", "ranger", "healer", "rogue"] as const;
 /** A snapshot is taken after so many messages of the journal, or milliseconds with any. */
 export const SNAPSHOT_EVERY_MESSAGES = 600;
 export const SNAPSHOT_EVERY_MS = 30_000;

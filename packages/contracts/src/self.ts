@@ -15,14 +15,28 @@ export const PackItem = z.object({
   /** Named by `use`, `drop` and `throw`. */
   id: Count,
   name: z.string(),
-  kind: z.enum(["potion", "weapon", "armour", "other"]),
+  kind: z.enum(["potion", "scroll", "wand", "charm", "weapon", "armour", "key", "other"]),
   count: Count,
   equipped: z.boolean(),
   /** One short line: what it does, as far as the player knows. */
   note: z.string(),
+  /** What this one thing has of its own, as far as the player knows. */
+  stats: z
+    .object({
+      damage: Count,
+      defence: Count,
+      spell: Count,
+      durability: Count,
+      wear: Count,
+      readyAtMs: Count,
+      charges: Count.optional(),
+    })
+    .optional(),
 });
 
 export const OreStack = z.object({
+  /** Named by crafting and dropping. */
+  id: Count.optional(),
   /** The spawn's own name, e.g. "Karvesh copper". */
   name: z.string(),
   amount: Count,
@@ -84,6 +98,48 @@ export const Self = z.object({
       hardMs: Count,
     })
     .nullable()
+    .optional(),
+  /** Conditions the player is in. */
+  effects: z
+    .array(
+      z.object({
+        name: z.string(),
+        good: z.boolean(),
+        power: Count,
+        stacks: Count,
+        untilMs: Count,
+      }),
+    )
+    .optional(),
+  /** What can be made here; empty away from a forge. */
+  recipes: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        makes: z.string(),
+        amount: Count,
+        ores: z.array(z.string()),
+        grade: Count,
+      }),
+    )
+    .optional(),
+  /** The tactical pause, while there is one. */
+  pause: z.object({ untilMs: Count, ready: Count, mine: z.boolean() }).nullable().optional(),
+  /** What the player goes on doing by themselves. */
+  intent: z.object({ is: z.string() }).nullable().optional(),
+  /** How often each synergy has fired in this run. */
+  synergies: z.record(z.string(), Count).optional(),
+  /** Questions that wait for an answer of the player's. */
+  prompts: z
+    .array(
+      z.object({
+        id: Count,
+        text: z.string(),
+        options: z.array(z.string()),
+        untilMs: Count,
+      }),
+    )
     .optional(),
 });
 export type Self = z.infer<typeof Self>;

@@ -1,5 +1,6 @@
 export * from "./content.ts";
 export type { DungeonCommand } from "./dungeon/commands.ts";
+export { type Batch, craftedLines, mixed } from "./dungeon/craft.ts";
 export { dungeon, stepDungeon } from "./dungeon/dungeon.ts";
 export type { DungeonEvent } from "./dungeon/events.ts";
 export { evolve } from "./dungeon/evolve.ts";

@@ -129,6 +129,8 @@ export const THING_DOWN = 8;
 export const THING_ASLEEP = 16;
 export const THING_AWAY = 32;
 export const THING_HURT_NOW = 64;
+/** Belongs to the place: a forge, a shrine, a trap. */
+export const THING_FIXTURE = 128;
 
 export type CrewMember = {
   readonly player: string;

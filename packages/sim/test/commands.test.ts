@@ -48,7 +48,7 @@ test("what cannot be done is refused in words, costs no time and changes nothing
     "That is beyond the dungeon's walls.",
   );
   expect(refusal("ana", { do: "ability", slot: 1 })).toBe("No enemy is close enough.");
-  expect(refusal("ana", { do: "ability", slot: 4 })).toBe("You have no such ability.");
+  expect(refusal("ana", { do: "ability", slot: 5 })).toBe("You have no such ability.");
   expect(game.snapshot(world)).toEqual(before);
 });
 

@@ -46,7 +46,7 @@ test("an empty world refuses options that only a host could get wrong", () => {
   const start = (more: object) => game.start({ seed: 1, tickRate: 50, players, ...more });
   expect(() => start({ tickRate: 5 })).toThrow("tick rate");
   expect(() => start({ seed: -1 })).toThrow("seed");
-  expect(() => start({ rules: { floors: 9 } })).toThrow("floors");
+  expect(() => start({ rules: { floors: 13 } })).toThrow("floors");
   expect(() => start({ players: [{ id: "a", name: "A", class: "bard" }] })).toThrow("bard");
   expect(loadContent().hash).toBe(game.contentHash);
   expect(emptyWorld).toBeTypeOf("function");

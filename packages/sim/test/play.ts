@@ -30,7 +30,7 @@ export function playRun(
   hear: (text: string, ms: number) => void = () => {},
   game = dungeonGame,
 ): { world: DungeonWorld; end: RunEnd | undefined } {
-  const world = startParty(seed, size, {}, game);
+  const world = startParty(seed, size, { floors: 3 }, game);
   for (let tick = 6; tick * 20 < maxMs && game.ended(world) === undefined; tick += 6) {
     setNow(game.tick(world) * 20);
     const before = game.step(world, tick, []);

@@ -28,6 +28,15 @@ export function anyCommand(roll: (sides: number) => number): DungeonCommand {
     { do: "survey", dir },
     { do: "mine", dir },
     { do: "revive", dir },
+    { do: "interact", dir },
+    { do: "attackNearest" },
+    { do: "explore" },
+    { do: "travel", ...cell },
+    { do: "rest" },
+    { do: "pause" },
+    { do: "ready" },
+    { do: "craft", schematic: "long-sword", ore: [{ stack: item, amount: 1 + roll(4) }] },
+    { do: "dropOre", stack: item, amount: 1 },
   ];
   return roll(3) > 0 ? { do: "step", dir } : (rare[roll(rare.length)] ?? { do: "wait" });
 }

@@ -186,7 +186,7 @@ const refusalOf = (frames: readonly ServerFrame[], seq: number): string | undefi
 export type PartyOptions = {
   game?: "dungeon" | "grid";
   seed?: number;
-  /** One a player; else the four classes in turn. */
+  /** One a player; else the classes in turn. */
   classes?: readonly ClassName[];
 };
 

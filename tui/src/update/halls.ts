@@ -83,6 +83,7 @@ export const partyCommands: { [C in Command<"party">]: Act } = {
   class2: choose(1),
   class3: choose(2),
   class4: choose(3),
+  class5: choose(4),
   ready: (model) => doing(model, ask({ t: "party.ready", ready: !isReady(model) })),
   delve: (model) => {
     if (model.party?.at.phase === "delving" && model.seen.n >= 0) {

@@ -48,6 +48,10 @@ const KIND_COLOURS = {
   potion: "#d69be8",
   weapon: "#e08a5b",
   armour: "#9fb3c8",
+  scroll: "#e8e0c0",
+  wand: "#8fc7b8",
+  charm: "#e0c0e0",
+  key: "#e0d080",
   other: theme.text,
 } as const satisfies Record<PackItem["kind"], string>;
 

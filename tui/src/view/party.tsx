@@ -132,6 +132,7 @@ const ABOUT = {
   mage: "15 HP, mana. Burns from afar, breaks easily.",
   ranger: "22 HP, focus. Shoots past friends.",
   healer: "25 HP, mana. Mends from a distance.",
+  rogue: "20 HP, energy. Stabs those who do not look.",
 } as const satisfies Record<ClassName, string>;
 
 const Classes = ({ model, party }: { model: Model; party: Party }) => {

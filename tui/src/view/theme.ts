@@ -32,6 +32,7 @@ export const classColour: Readonly<Record<string, string>> = {
   mage: "#7aa2f7",
   ranger: "#8fc76b",
   healer: "#e6c8f0",
+  rogue: "#b0b0c8",
 };
 export const colourOfClass = (name: string | null): string => classColour[name ?? ""] ?? theme.text;
 

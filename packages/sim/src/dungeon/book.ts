@@ -2,11 +2,18 @@ import type {
   AbilitySpec,
   ClassSpec,
   Content,
+  EffectSpec,
+  FixtureSpec,
   FloorSpec,
   ItemSpec,
   MonsterSpec,
   OreSpec,
+  ReactionSpec,
   RegionSpec,
+  RunicSpec,
+  SchematicSpec,
+  SubstanceSpec,
+  SynergySpec,
   TileRole,
   TileSpec,
 } from "../content.ts";
@@ -24,6 +31,18 @@ export type Book = {
   readonly tile: (number: number) => TileSpec | undefined;
   /** Number of the one tile that plays a role everywhere. */
   readonly roleTile: (role: TileRole) => number;
+  /** Number of a substance in the layers of a level, and back; 0 is none. */
+  readonly substanceNumber: (id: string) => number;
+  readonly substance: (number: number) => SubstanceSpec | undefined;
+  /** What two substances in one cell do to each other. */
+  readonly reaction: (one: string, other: string) => ReactionSpec | undefined;
+  /** Legend number of the highest of what a cell holds. */
+  readonly shownTile: (tile: number, ...held: readonly (SubstanceSpec | undefined)[]) => number;
+  readonly effect: (id: string) => EffectSpec;
+  readonly synergy: (id: string) => SynergySpec;
+  readonly runic: (id: string) => RunicSpec;
+  readonly schematic: (id: string) => SchematicSpec;
+  readonly fixture: (id: string) => FixtureSpec;
   readonly class: (id: string) => ClassSpec;
   readonly abilities: (classId: string) => readonly AbilitySpec[];
   readonly ability: (id: string) => AbilitySpec;
@@ -41,6 +60,10 @@ export function bookOf(content: Content): Book {
   const numbers = new Map(content.tiles.map((tile, index) => [tile.id, index + 1]));
   const byClass = Map.groupBy(content.abilities, (ability) => ability.class);
   const floors = new Map(content.floors.map((floor) => [floor.floor, floor]));
+  const roles = new Map<TileRole, number>();
+  content.tiles.forEach(({ role }, index) => {
+    if (!roles.has(role)) roles.set(role, index + 1);
+  });
   const flags = (of: (tile: TileSpec) => boolean) =>
     Uint8Array.from([0, ...content.tiles.map((tile) => (of(tile) ? 1 : 0))]);
   return {
@@ -51,7 +74,13 @@ export function bookOf(content: Content): Book {
     tileWalk: flags((tile) => tile.walk),
     tileClear: flags((tile) => tile.clear),
     tile: (number) => content.tiles[number - 1],
-    roleTile: (role) => content.tiles.findIndex((tile) => tile.role === role) + 1,
+    roleTile: (role) => known(roles.get(role), role),
+    ...substancesOf(content),
+    effect: lookup(content.effects),
+    synergy: lookup(content.synergies),
+    runic: lookup(content.runics),
+    schematic: lookup(content.schematics),
+    fixture: lookup(content.fixtures),
     class: lookup(content.classes),
     abilities: (classId) => byClass.get(classId) ?? [],
     ability: lookup(content.abilities),
@@ -60,6 +89,35 @@ export function bookOf(content: Content): Book {
     ore: lookup(content.ores),
     region: lookup(content.regions),
     floor: (floor) => known(floors.get(floor), `floor ${floor}`),
+  };
+}
+
+/** Substances stand behind the tiles in the legend. A secret door looks like the wall around it. */
+function substancesOf(
+  content: Content,
+): Pick<Book, "substanceNumber" | "substance" | "reaction" | "shownTile"> {
+  const { substances, tiles } = content;
+  const numbers = new Map(substances.map(({ id }, index) => [id, index + 1]));
+  const drawn = new Map(substances.map((one, index) => [one, tiles.length + index + 1]));
+  const pairs = new Map<string, ReactionSpec>();
+  for (const one of content.reactions) {
+    pairs.set(`${one.one} ${one.other}`, one);
+    pairs.set(`${one.other} ${one.one}`, one);
+  }
+  return {
+    substanceNumber: (id) => known(numbers.get(id), id),
+    substance: (number) => substances[number - 1],
+    reaction: (one, other) => pairs.get(`${one} ${other}`),
+    shownTile(tile, ...held) {
+      let shown = tile;
+      let highest = 0;
+      for (const one of held) {
+        if (one === undefined || one.priority <= highest) continue;
+        highest = one.priority;
+        shown = drawn.get(one) ?? tile;
+      }
+      return shown;
+    },
   };
 }
 

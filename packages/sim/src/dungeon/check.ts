@@ -7,7 +7,10 @@ import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
  * are read as well, so that a fault in applying events shows too.
  */
 export function checkOf(world: Scene): number {
-  let hash = mix(mix(mix(world.trace, world.tick), world.nextId), world.end === undefined ? 0 : 1);
+  let hash = mix(
+    mix(mix(world.trace, world.tick + world.stood), world.nextId),
+    world.end === undefined ? 0 : 1,
+  );
   for (const stream of world.streams.values()) {
     for (const word of stream) hash = mix(hash, word);
   }
@@ -19,6 +22,8 @@ export function checkOf(world: Scene): number {
 function mixLevel(before: number, level: Level): number {
   let hash = mix(before, level.tilesHash);
   for (const monster of level.monsters.values()) hash = mixMonster(hash, monster);
+  for (const [slot, stir] of level.stirs) hash = mix(mix(hash, slot), stir.at);
+  for (const row of level.fixtures.values()) hash = mix(mix(hash, row.id), row.used);
   for (const item of level.items.values()) hash = mix(mix(hash, item.id), item.count);
   for (const vein of level.veins.values()) hash = mix(mix(hash, vein.work), vein.workedAt);
   for (let i = 0; i < level.sightCount; i += 16) hash = mix(hash, at(level.sightCells, i));
@@ -29,9 +34,15 @@ function mixBody(hash: number, { id, x, y, floor, hp, maxHp, readyAt }: Actor): 
   return mix(mix(mix(mix(hash, id), (floor << 16) | (y << 8) | x), (hp << 16) | maxHp), readyAt);
 }
 
+function mixEffects(before: number, { effects }: Actor): number {
+  let hash = before;
+  for (const { until, nextAt, power } of effects) hash = mix(mix(mix(hash, until), nextAt), power);
+  return hash;
+}
+
 function mixMonster(before: number, monster: Monster): number {
   const hash = mix(mixBody(before, monster), monster.gold);
-  return mix(mix(hash, monster.loomsAt), monster.phase);
+  return mix(mix(mixEffects(hash, monster), monster.loomsAt), monster.phase);
 }
 
 function mixDelver(before: number, delver: Delver): number {
@@ -40,6 +51,5 @@ function mixDelver(before: number, delver: Delver): number {
   hash = mix(mix(hash, delver.weapon), delver.armour);
   for (const item of delver.pack) hash = mix(mix(hash, item.id), item.count);
   for (const ore of delver.ore) hash = mix(hash, ore.amount);
-  for (const effect of delver.effects) hash = mix(hash, effect.until);
-  return mix(hash, delver.act?.until ?? 0);
+  return mix(mixEffects(hash, delver), delver.act?.until ?? 0);
 }

@@ -1,20 +1,34 @@
+import { isPrevented } from "./conditions.ts";
+import { effectsDue, runEffects } from "./decide/afflicting.ts";
 import { perish } from "./decide/harm.ts";
+import { giveUp } from "./decide/intending.ts";
 import { continueAct } from "./decide/labour.ts";
+import { stirFloor } from "./decide/terrain/stir.ts";
 import { decide } from "./decide.ts";
+import { pursue } from "./intents/intents.ts";
 import { judge } from "./judge.ts";
 import { think } from "./minds/mind.ts";
 import { activeFloors, foesBeside, isUp, levelOf, ticks } from "./reads.ts";
 import type { StepRecord, Turn } from "./turn.ts";
 import type { Delver, Monster, Scene } from "./world.ts";
 
-/** First tick after the world's own at which something happens by itself. */
+/** First tick of the host after its last at which something happens by itself. */
 export function nextDue(world: Scene): number {
+  if (world.end !== undefined) return Number.POSITIVE_INFINITY;
+  return world.pause?.until ?? worldDue(world) + world.stood;
+}
+
+/** The same as the world counts, which stands still in a pause. */
+export function worldDue(world: Scene): number {
   if (world.end !== undefined) return Number.POSITIVE_INFINITY;
   let due = Number.POSITIVE_INFINITY;
   for (const delver of world.delvers.values()) due = Math.min(due, delverDue(world, delver));
   for (const floor of activeFloors(world)) {
-    for (const monster of levelOf(world, { floor }).monsters.values()) {
+    const level = levelOf(world, { floor });
+    if (level.stirAt > 0) due = Math.min(due, level.stirAt);
+    for (const monster of level.monsters.values()) {
       due = Math.min(due, monsterDue(monster));
+      if (monster.effects.length > 0) due = Math.min(due, effectsDue(monster));
     }
   }
   return Math.max(due, world.tick + 1);
@@ -25,11 +39,17 @@ function delverDue(world: Scene, delver: Delver): number {
   if (condition.is === "down") return condition.until;
   if (condition.is !== "up") return Number.POSITIVE_INFINITY;
   let due = Math.min(orNever(delver.healAt), orNever(delver.refreshAt));
-  for (const effect of delver.effects) due = Math.min(due, effect.until);
+  if (delver.effects.length > 0) due = Math.min(due, effectsDue(delver));
   if (act !== undefined) due = Math.min(due, act.until);
   if (act?.is === "mining") due = Math.min(due, act.noiseAt);
   const strikes = delver.away && act === undefined && foesBeside(world, delver).length > 0;
+  if (delver.intent !== undefined) due = Math.min(due, intentDue(world, delver));
   return delver.waiting !== undefined || strikes ? Math.min(due, delver.readyAt) : due;
+}
+
+/** Those who rest look about them now and then; others go on as soon as they can. */
+function intentDue(world: Scene, { readyAt }: Delver): number {
+  return Math.max(readyAt, world.tick + 1);
 }
 
 function monsterDue(monster: Monster): number {
@@ -49,17 +69,24 @@ export function runDue(turn: Turn, record: StepRecord): void {
   }
   for (const floor of activeFloors(world)) {
     const level = levelOf(world, { floor });
+    if (level.stirAt > 0 && level.stirAt <= world.tick) stirFloor(turn, floor);
     for (const id of [...level.monsters.keys()]) {
       const monster = level.monsters.get(id);
       if (world.end !== undefined || monster === undefined) continue;
-      if (monsterDue(monster) <= world.tick) runMonster(turn, monster);
+      if (monster.effects.length > 0) runEffects(turn, monster);
+      if (monster.hp > 0 && monsterDue(monster) <= world.tick) runMonster(turn, monster);
     }
   }
 }
 
 function runMonster(turn: Turn, monster: Monster): void {
-  decide(turn, think(turn, monster));
   const { tick } = turn.world;
+  const held = isPrevented(turn.world, monster, "acting");
+  if (held !== undefined) {
+    turn.tell({ kind: "busied", actor: monster.id, until: Math.max(held.until, tick + 1) });
+    return;
+  }
+  decide(turn, think(turn, monster));
   if (monster.hp > 0 && monster.loomsAt === 0 && monster.readyAt <= tick) {
     turn.tell({ kind: "busied", actor: monster.id, until: tick + 1 });
   }
@@ -71,15 +98,15 @@ function runDelver(turn: Turn, record: StepRecord, delver: Delver): void {
   if (condition.is === "down" && condition.until <= tick) perish(turn, delver);
   if (!isUp(delver)) return;
   recover(turn, delver);
-  for (const { kind, until } of delver.effects) {
-    if (until <= tick) turn.tell({ kind: "effectEnded", actor: delver.id, effect: kind });
-  }
+  runEffects(turn, delver);
+  if (!isUp(delver)) return;
   const { act } = delver;
   if (act !== undefined && (act.until <= tick || (act.is === "mining" && act.noiseAt <= tick))) {
     continueAct(turn, delver);
   }
   if (delver.readyAt > tick) return;
   if (delver.waiting !== undefined) runWaiting(turn, record, delver, delver.waiting);
+  else if (delver.intent !== undefined) goOn(turn, delver, delver.intent);
   else if (delver.away && delver.act === undefined) defend(turn, delver);
 }
 
@@ -109,6 +136,22 @@ function runWaiting(
   if (typeof action !== "string") decide(turn, action);
   else record.refusals.push({ player: delver.player, seq, reason: action });
 }
+
+/** Does the next thing that an intent comes to. */
+function goOn(turn: Turn, delver: Delver, intent: NonNullable<Delver["intent"]>): void {
+  const pursuit = pursue(turn.world, delver, intent);
+  if ("over" in pursuit) return giveUp(turn, delver, pursuit.over);
+  if (intent.is === "rest") {
+    const until = turn.world.tick + ticks(turn.world, REST_LOOK_MS);
+    turn.tell({ kind: "busied", actor: delver.id, until });
+    return;
+  }
+  const action = judge(turn.world, delver, pursuit.next);
+  if (typeof action === "string") giveUp(turn, delver, action);
+  else decide(turn, action);
+}
+
+const REST_LOOK_MS = 500;
 
 /** A member who is away strikes back at the weakest enemy beside them, and does nothing else. */
 function defend(turn: Turn, delver: Delver): void {

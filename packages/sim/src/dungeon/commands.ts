@@ -1,25 +1,26 @@
+import type { AgreementCommand } from "./commands/agreements.ts";
+import type { CraftingCommand } from "./commands/crafting.ts";
+import type { GoodsCommand } from "./commands/goods.ts";
+import type { IntentCommand } from "./commands/intents.ts";
+import type { LabourCommand } from "./commands/labour.ts";
+import type { MovingCommand } from "./commands/moving.ts";
+import type { TimeCommand } from "./commands/time.ts";
+
+/** What a player can ask that takes time of their delver: judged, then done as an action. */
+export type TimedCommand =
+  | MovingCommand
+  | GoodsCommand
+  | LabourCommand
+  | CraftingCommand
+  | IntentCommand;
+/** What takes none, and can be done while busy, down or in a pause. */
+export type FreeCommand = TimeCommand | AgreementCommand;
 /** What a player can ask of a dungeon; meanings are those of the acts in the wire contract. */
-export type DungeonCommand =
-  | { readonly do: "step"; readonly dir: number }
-  | { readonly do: "wait" }
-  | { readonly do: "close"; readonly dir: number }
-  | { readonly do: "stairs" }
-  | { readonly do: "pickup" }
-  | { readonly do: "use"; readonly item: number }
-  | { readonly do: "drop"; readonly item: number }
-  | { readonly do: "throw"; readonly item: number; readonly x: number; readonly y: number }
-  | {
-      readonly do: "ability";
-      readonly slot: number;
-      readonly x?: number | undefined;
-      readonly y?: number | undefined;
-    }
-  | { readonly do: "shoot"; readonly x: number; readonly y: number }
-  | { readonly do: "survey"; readonly dir: number }
-  | { readonly do: "mine"; readonly dir: number }
-  | { readonly do: "revive"; readonly dir: number };
+export type DungeonCommand = TimedCommand | FreeCommand;
 
 export type CommandName = DungeonCommand["do"];
+export type TimedName = TimedCommand["do"];
+export type FreeName = FreeCommand["do"];
 export type CommandOf<K extends CommandName = CommandName> = {
   [P in K]: Extract<DungeonCommand, { readonly do: P }>;
 }[K];

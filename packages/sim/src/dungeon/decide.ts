@@ -1,9 +1,13 @@
 import type { Action, ActionKind } from "./actions.ts";
 import { ability } from "./decide/abilities.ts";
 import { shoot, strike } from "./decide/blows.ts";
+import { craft } from "./decide/crafting.ts";
 import { explode, loom, slam, steal } from "./decide/dread.ts";
-import { drink, drop, equip, hurl, pickup, takeOff } from "./decide/goods.ts";
+import { interact } from "./decide/fixtures.ts";
+import { consume, drop, dropOre, equip, hurl, pickup, takeOff, zap } from "./decide/goods.ts";
+import { intend } from "./decide/intending.ts";
 import { mine, revive, stopAct, survey } from "./decide/labour.ts";
+import { cast } from "./decide/spells.ts";
 import { close, dig, open, stairs, swap, wait, walk } from "./decide/walking.ts";
 import type { Turn } from "./turn.ts";
 
@@ -20,7 +24,13 @@ const table: { [K in ActionKind]: Decide<K> } = {
   close,
   stairs,
   pickup,
-  drink,
+  consume,
+  zap,
+  dropOre,
+  craft,
+  interact,
+  intend,
+  cast,
   equip,
   takeOff,
   drop,

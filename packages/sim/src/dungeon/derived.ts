@@ -8,11 +8,16 @@ type Terrain = {
   readonly tiles: Uint8Array;
   readonly walkable: Uint8Array;
   readonly passable: Uint8Array;
+  readonly flyable: Uint8Array;
   readonly clear: Uint8Array;
   readonly version: number;
 };
 type Place = { readonly id: number; readonly x: number; readonly y: number };
 type Kept<T> = { version: number; floor: number; cell: number; readonly value: T };
+
+/** On foot, on foot through closed doors, or in the air and over water. */
+export type Way = "walkable" | "passable" | "flyable";
+const WAYS: readonly Way[] = ["walkable", "passable", "flyable"];
 
 const PATHS_MAX = 24;
 
@@ -45,10 +50,9 @@ export class Derived {
     return kept.value;
   }
 
-  /** Walking distances to a cell, for those who open doors or for those who cannot. */
-  pathsTo(level: Terrain, cell: number, opensDoors: boolean): Uint16Array {
-    const walkable = opensDoors ? level.passable : level.walkable;
-    const key = (level.floor * level.tiles.length + cell) * 2 + (opensDoors ? 1 : 0);
+  /** Walking distances to a cell by a way of getting about. */
+  pathsTo(level: Terrain, cell: number, way: Way): Uint16Array {
+    const key = (level.floor * level.tiles.length + cell) * 4 + WAYS.indexOf(way);
     let kept = this.#paths.get(key);
     if (kept !== undefined && fresh(kept, level, cell)) return kept.value;
     if (kept === undefined) {
@@ -59,7 +63,7 @@ export class Derived {
       this.#paths.set(key, kept);
     }
     if (this.#queue.length < level.tiles.length) this.#queue = new Int32Array(level.tiles.length);
-    distancesFrom(walkable, level.width, cell, kept.value, this.#queue);
+    distancesFrom(level[way], level.width, cell, kept.value, this.#queue);
     mark(kept, level, cell);
     return kept.value;
   }

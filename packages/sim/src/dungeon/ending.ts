@@ -14,6 +14,8 @@ export function endOf(world: Scene, outcome: RunEnd["outcome"]): RunEnd["summary
     kills: Object.values(world.tally.kills).reduce((sum, count) => sum + count, 0),
     killsByKind: { ...world.tally.kills },
     ore: world.tally.ore,
+    synergies: { ...world.tally.synergies },
+    crafts: world.tally.crafts,
     deaths: [...world.tally.deaths],
     players: delvers.map((one) => ({
       player: one.player,

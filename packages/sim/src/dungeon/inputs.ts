@@ -1,8 +1,10 @@
 import type { Input } from "../simulation.ts";
-import type { DungeonCommand } from "./commands.ts";
+import type { DungeonCommand, FreeCommand } from "./commands.ts";
 import { judgeRun } from "./decide/harm.ts";
+import { giveUp } from "./decide/intending.ts";
 import { releaseLifters, stopAct } from "./decide/labour.ts";
 import { decide } from "./decide.ts";
+import { doFree, isFree } from "./free/free.ts";
 import { judge } from "./judge.ts";
 import type { StepRecord, Turn } from "./turn.ts";
 import type { Delver } from "./world.ts";
@@ -31,9 +33,12 @@ function obey(
 ): string | undefined {
   if (delver === undefined) return "You are not part of this run.";
   if (turn.world.end !== undefined) return "The run is over.";
+  if (isFreeCommand(command)) return free(turn, delver, command);
   const unfit = WHY_NOT[delver.condition.is];
   if (unfit !== undefined) return unfit;
-  if (delver.readyAt > turn.world.tick && command.do !== "wait") {
+  const { pause, tick } = turn.world;
+  if (delver.intent !== undefined) giveUp(turn, delver, "You stop.");
+  if (pause !== undefined || (delver.readyAt > tick && command.do !== "wait")) {
     turn.tell({ kind: "buffered", actor: delver.id, seq, command });
     return undefined;
   }
@@ -42,6 +47,16 @@ function obey(
   if (delver.waiting !== undefined) turn.tell({ kind: "unbuffered", actor: delver.id });
   decide(turn, action);
   return undefined;
+}
+
+function isFreeCommand(command: DungeonCommand): command is FreeCommand {
+  return isFree(command.do);
+}
+
+/** Those who have left have no say; the down and the dead still do. */
+function free(turn: Turn, delver: Delver, command: FreeCommand): string | undefined {
+  if (delver.condition.is === "left") return WHY_NOT.left;
+  return doFree(turn, delver, command);
 }
 
 const WHY_NOT: { [K in Delver["condition"]["is"]]: string | undefined } = {

@@ -14,11 +14,13 @@ export function invariants(world: Scene): string[] {
   for (const delver of world.delvers.values()) {
     claim(delver.id, delver.name);
     for (const item of delver.pack) claim(item.id, item.kind);
+    for (const row of delver.ore) claim(row.id, "ore");
     faults.push(...delverFaults(world, delver));
   }
   for (const level of world.levels.values()) {
     for (const monster of level.monsters.values()) claim(monster.id, monster.kind.id);
     for (const item of level.items.values()) claim(item.id, item.kind);
+    for (const row of level.fixtures.values()) claim(row.id, row.kind.id);
     faults.push(...levelFaults(world, level));
   }
   return faults;
@@ -54,7 +56,7 @@ function levelFaults(world: Scene, level: Level): string[] {
     const cell = cellOf(level, body);
     const found = at(level.occupant, cell);
     if (found !== body.id) faults.push(`cell ${cell} says ${found} where ${body.id} stands`);
-    if (at(level.walkable, cell) === 0) faults.push(`${body.id} stands in rock`);
+    if (at(level.flyable, cell) === 0) faults.push(`${body.id} stands in rock`);
   }
   const taken = level.occupant.reduce((sum, id) => sum + (id === 0 ? 0 : 1), 0);
   if (taken !== bodies.length) faults.push(`${taken} cells are taken by ${bodies.length} bodies`);

@@ -1,17 +1,6 @@
 import type { Content } from "../content.ts";
 import type { Legend, LegendEntry } from "../simulation.ts";
-
-/** How unknown potions look; which look hides which potion is shuffled for each dungeon. */
-export const LOOKS: readonly { readonly name: string; readonly colour: string }[] = [
-  { name: "red", colour: "#e05050" },
-  { name: "amber", colour: "#e0a030" },
-  { name: "milky", colour: "#e8e4d8" },
-  { name: "green", colour: "#58b858" },
-  { name: "blue", colour: "#5088e0" },
-  { name: "violet", colour: "#a868d8" },
-  { name: "black", colour: "#707078" },
-  { name: "silver", colour: "#b8c8d0" },
-];
+import { FAMILIES, LOOKS, lookName } from "./looks.ts";
 
 /** The pictures of a game with this content, and the numbers of its kinds by key. */
 export function legendOf(content: Content): {
@@ -27,9 +16,17 @@ export function legendOf(content: Content): {
       `monster:${id}`,
       { glyph, name, colour },
     ]),
-    ...LOOKS.map(({ name, colour }): [string, LegendEntry] => [
-      `potion:${name}`,
-      { glyph: "!", name: `${name} potion`, colour },
+    ...FAMILIES.flatMap((use) =>
+      LOOKS[use].map(({ name, colour }): [string, LegendEntry] => [
+        `${use}:${name}`,
+        { glyph: GLYPHS[use], name: lookName(use, name), colour },
+      ]),
+    ),
+    ["charm", { glyph: "&", name: "charm", colour: "#e0c0e0" }],
+    ["key", { glyph: "-", name: "key", colour: "#e0d080" }],
+    ...content.fixtures.map(({ id, glyph, name, colour }): [string, LegendEntry] => [
+      `fixture:${id}`,
+      { glyph, name, colour },
     ]),
     ["weapon", { glyph: ")", name: "weapon", colour: "#c8ccd4" }],
     ["armour", { glyph: "[", name: "armour", colour: "#b08858" }],
@@ -40,9 +37,15 @@ export function legendOf(content: Content): {
   const unseen: LegendEntry = { glyph: " ", name: "unknown", colour: "#000000" };
   return {
     legend: {
-      tiles: [unseen, ...content.tiles.map(({ glyph, name, colour }) => ({ glyph, name, colour }))],
+      tiles: [unseen, ...[...content.tiles, ...content.substances].map(entryOf)],
       kinds: kinds.map(([, entry]) => entry),
     },
     kindNumber: (key) => numbers.get(key) ?? 0,
   };
+}
+
+const GLYPHS = { potion: "!", scroll: "?", wand: "/" } as const;
+
+function entryOf({ glyph, name, colour }: LegendEntry): LegendEntry {
+  return { glyph, name, colour };
 }

@@ -1,5 +1,7 @@
 import { at } from "../geometry.ts";
 import { CELL_IN_SIGHT, CELL_LIGHT_SHIFT, CELL_TILE } from "../simulation.ts";
+import { sightOf } from "./conditions.ts";
+import { lightOf } from "./light.ts";
 import type { DelverRow, DungeonWorld, LevelRow } from "./world.ts";
 
 /**
@@ -21,9 +23,9 @@ export function lookAround(world: DungeonWorld, level: LevelRow): void {
 }
 
 function lookFor(world: DungeonWorld, level: LevelRow, delver: DelverRow): void {
-  const radius = world.book.content.rules.sightCells;
+  const radius = sightOf(world, delver);
   const view = world.derived.viewOf(level, delver, radius);
-  const { memory, sightCells, tiles, width } = level;
+  const { memory, sightCells, shown, width } = level;
   for (let i = 0; i < view.count; i += 1) {
     const cell = at(view.list, i);
     const before = at(memory, cell);
@@ -33,8 +35,9 @@ function lookFor(world: DungeonWorld, level: LevelRow, delver: DelverRow): void 
     }
     const dx = (cell % width) - delver.x;
     const dy = Math.floor(cell / width) - delver.y;
-    const light = Math.max(1, 7 - Math.floor((6 * (dx * dx + dy * dy)) / (radius * radius)));
+    const torch = Math.max(1, 7 - Math.floor((6 * (dx * dx + dy * dy)) / (radius * radius)));
+    const light = Math.max(torch, lightOf(world.book, level, cell));
     const brighter = Math.max(light, before >> CELL_LIGHT_SHIFT);
-    memory[cell] = at(tiles, cell) | CELL_IN_SIGHT | (brighter << CELL_LIGHT_SHIFT);
+    memory[cell] = at(shown, cell) | CELL_IN_SIGHT | (brighter << CELL_LIGHT_SHIFT);
   }
 }

@@ -1,9 +1,10 @@
 import type { OreValues, Wants } from "../content.ts";
 import type { CrewMember, Self } from "../simulation.ts";
+import { forgeGrade } from "./decide/crafting.ts";
 import { veinTicks } from "./decide/labour.ts";
-import { itemName, itemNote } from "./naming.ts";
-import { activeFloors, attackOf, defenceOf, present, toMs } from "./reads.ts";
-import type { Delver, Scene } from "./world.ts";
+import { itemName, itemNote, unknownFamily } from "./naming.ts";
+import { activeFloors, attackOf, defenceOf, momentMs, present, toMs } from "./reads.ts";
+import type { Delver, ItemStats, Scene } from "./world.ts";
 
 export function crewOf(world: Scene): CrewMember[] {
   return [...world.delvers.values()].map((one) => ({
@@ -43,6 +44,11 @@ export function selfOf(world: Scene, player: string): Self | undefined {
     abilities: abilities(world, delver),
     busy: busy(world, delver),
     survey: survey(world, delver),
+    effects: effects(world, delver),
+    recipes: recipes(world, delver),
+    pause: pause(world, delver),
+    intent: delver.intent === undefined ? null : { is: delver.intent.is },
+    synergies: { ...world.tally.synergies },
   };
 }
 
@@ -61,20 +67,52 @@ function vitals(world: Scene, delver: Delver) {
 }
 
 function pack(world: Scene, delver: Delver) {
-  return delver.pack.map(({ id, kind, count }) => ({
+  return delver.pack.map(({ id, kind, count, stats }) => ({
     id,
-    name: itemName(world, kind),
+    name: itemName(world, kind, stats),
     kind: world.book.item(kind).use,
     count,
     equipped: delver.weapon === id || delver.armour === id,
     note: itemNote(world, kind),
+    ...(stats === undefined ? {} : { stats: shownStats(world, kind, stats) }),
   }));
 }
 
+/** What of a thing's own its owner may know. */
+function shownStats(world: Scene, kind: string, stats: ItemStats) {
+  const { charges, damage, defence, spell, durability, wear, readyAt } = stats;
+  const hidden = unknownFamily(world, kind) !== undefined;
+  const shown = { damage, defence, spell, durability, wear, readyAtMs: momentMs(world, readyAt) };
+  return hidden ? shown : { ...shown, charges };
+}
+
+function effects(world: Scene, delver: Delver) {
+  return delver.effects.map(({ kind, power, stacks, until }) => {
+    const { name, good } = world.book.effect(kind);
+    return { name, good, power, stacks, untilMs: momentMs(world, until) };
+  });
+}
+
+/** What could be made here: the schematics of the party, when a forge is in reach. */
+function recipes(world: Scene, delver: Delver) {
+  const grade = present(delver) && world.levels.has(delver.floor) ? forgeGrade(world, delver) : 0;
+  if (grade === 0) return [];
+  return [...world.schematics].map((id) => {
+    const { name, amount, ores: kinds, grade: needs, makes } = world.book.schematic(id);
+    return { id, name, makes: world.book.item(makes).name, amount, ores: [...kinds], grade: needs };
+  });
+}
+
+function pause({ pause: now, tickRate }: Scene, { id }: Delver) {
+  if (now === undefined) return null;
+  const untilMs = Math.round((now.until * 1000) / tickRate);
+  return { untilMs, ready: now.ready.length, mine: now.ready.includes(id) };
+}
+
 function ore(world: Scene, delver: Delver) {
-  return delver.ore.flatMap(({ floor, spawn, amount }) => {
+  return delver.ore.flatMap(({ id, floor, spawn, amount }) => {
     const row = world.levels.get(floor)?.spawns[spawn];
-    return row === undefined ? [] : [{ name: row.name, amount, values: { ...row.values } }];
+    return row === undefined ? [] : [{ id, name: row.name, amount, values: { ...row.values } }];
   });
 }
 
@@ -84,7 +122,7 @@ function abilities(world: Scene, delver: Delver) {
     name: spec.name,
     cost: spec.cost,
     cooldownMs: spec.cooldownMs,
-    readyAtMs: toMs(world, delver.cooldowns[spec.slot] ?? 0),
+    readyAtMs: momentMs(world, delver.cooldowns[spec.slot] ?? 0),
     target: spec.target,
     range: spec.range,
     note: spec.note,
@@ -93,7 +131,7 @@ function abilities(world: Scene, delver: Delver) {
 
 function busy(world: Scene, { act }: Delver) {
   if (act === undefined) return null;
-  return { what: act.is, fromMs: toMs(world, act.from), untilMs: toMs(world, act.until) };
+  return { what: act.is, fromMs: momentMs(world, act.from), untilMs: momentMs(world, act.until) };
 }
 
 function survey(world: Scene, { surveyed }: Delver) {

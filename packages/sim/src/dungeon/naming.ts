@@ -1,34 +1,50 @@
 import { dice } from "../random.ts";
-import { LOOKS } from "./legend.ts";
-import type { Scene } from "./world.ts";
+import { FAMILIES, LOOKS, lookName, type UnknownFamily } from "./looks.ts";
+import type { ItemStats, Scene } from "./world.ts";
 
-/** What the party calls an item now: unknown potions go by their look. */
-export function itemName(world: Scene, kind: string): string {
+/** What the party calls an item now: unknown kinds go by their look. */
+export function itemName(world: Scene, kind: string, stats?: ItemStats): string {
   if (kind === "gold") return "gold";
   const spec = world.book.item(kind);
-  if (spec.use !== "potion" || world.known.has(kind)) return spec.name;
-  return `${lookOf(world, kind)} potion`;
+  const family = unknownFamily(world, kind);
+  if (family !== undefined) return lookName(family, lookOf(world, kind));
+  const runic = stats?.known === true && stats.runic !== "" ? stats.runic : undefined;
+  return runic === undefined ? spec.name : `${spec.name} of ${world.book.runic(runic).name}`;
 }
 
 export function itemNote(world: Scene, kind: string): string {
-  const spec = world.book.item(kind);
-  return spec.use !== "potion" || world.known.has(kind) ? spec.note : "Nobody knows what it does.";
+  const hidden = unknownFamily(world, kind) !== undefined;
+  return hidden ? "Nobody knows what it does." : world.book.item(kind).note;
 }
 
 /** Key of an item's picture; it never says more than the name does. */
 export function itemPicture(world: Scene, kind: string): string {
   if (kind === "gold") return "gold";
   const { use } = world.book.item(kind);
-  return use === "potion" ? `potion:${lookOf(world, kind)}` : use;
+  const family = FAMILIES.find((one) => one === use);
+  return family === undefined ? use : `${family}:${lookOf(world, kind)}`;
 }
 
-/** Which look a potion has in this dungeon; worked out from the seed once per world. */
+/** The family of a kind that nobody has recognised yet. */
+export function unknownFamily(world: Scene, kind: string): UnknownFamily | undefined {
+  if (world.known.has(kind)) return undefined;
+  const { use } = world.book.item(kind);
+  return FAMILIES.find((one) => one === use);
+}
+
+/** Which look a kind has in this dungeon; worked out from the seed once per world. */
 function lookOf(world: Scene, kind: string): string {
   return world.derived.looks(() => shuffleLooks(world)).get(kind) ?? "";
 }
 
 function shuffleLooks(world: Scene): ReadonlyMap<string, string> {
-  const potions = world.book.content.items.filter((item) => item.use === "potion");
-  const looks = dice(world.seed, "looks").shuffled(LOOKS);
-  return new Map(potions.map(({ id }, index) => [id, looks[index]?.name ?? ""]));
+  const looks = new Map<string, string>();
+  for (const family of FAMILIES) {
+    const kinds = world.book.content.items.filter(({ use }) => use === family);
+    const shuffled = dice(world.seed, `looks:${family}`).shuffled(LOOKS[family]);
+    kinds.forEach(({ id }, index) => {
+      looks.set(id, shuffled[index]?.name ?? "");
+    });
+  }
+  return looks;
 }

@@ -1,10 +1,18 @@
 import type { Line, Tone } from "../simulation.ts";
 import type { DungeonEvent, EventKind, How } from "./events.ts";
 import { itemName } from "./naming.ts";
-import { actorById, inSight, levelOf, nameOf } from "./reads.ts";
-import type { Actor, Delver, Scene } from "./world.ts";
+import { conditions } from "./narrate/conditions.ts";
+import { feats } from "./narrate/feats.ts";
+import { fixtures } from "./narrate/fixtures.ts";
+import { party } from "./narrate/party.ts";
+import { a, cap, carried, delver, find, line, seen, who } from "./narrate/says.ts";
+import { actorById, levelOf, nameOf } from "./reads.ts";
+import type { LongAct, Scene } from "./world.ts";
 
-type Narrate<K extends EventKind> = (world: Scene, event: DungeonEvent<K>) => Line | undefined;
+export type Narrate<K extends EventKind> = (
+  world: Scene,
+  event: DungeonEvent<K>,
+) => Line | undefined;
 
 /** The line of the log that an event deserves, written before the event is applied. */
 export function narrate<K extends EventKind>(
@@ -17,6 +25,17 @@ export function narrate<K extends EventKind>(
 const silent = () => undefined;
 
 const table: { [K in EventKind]: Narrate<K> } = {
+  ...conditions,
+  ...fixtures,
+  ...feats,
+  ...party,
+  threatened: silent,
+  stirred: silent,
+  wielded: (world, { actor, item }) =>
+    line(`${who(world, actor)} uses ${a(carried(world, actor, item))}.`),
+  worn: silent,
+  oreDropped: silent,
+  fell: (world, { actor }) => line(`${who(world, actor)} falls into the deep!`, "bad"),
   rolled: silent,
   moved: silent,
   busied: silent,
@@ -72,8 +91,12 @@ const table: { [K in EventKind]: Narrate<K> } = {
   burst: (world, { actor }) => line(`${cap(who(world, actor))} blows up!`, "bad"),
   slammed: (world, { actor }) =>
     line(`${cap(who(world, actor))} brings the hammer down; the ground jumps.`, "bad"),
-  phased: (world, { actor, phase }) =>
-    seen(world, actor, phase === 2 ? "calls for its crew!" : "roars and burns with rage!", "bad"),
+  phased: (world, { actor, phase }) => {
+    const one = find(world, actor);
+    const mind = one?.is === "monster" ? one.kind.mind : undefined;
+    const cry = mind?.kind === "boss" ? mind.phases[phase - 2]?.cry : undefined;
+    return cry === undefined ? undefined : seen(world, actor, cry, "bad");
+  },
   abilityUsed: (world, { actor, ability }) =>
     line(`${who(world, actor)} uses ${world.book.ability(ability).name}.`),
   rose: (world, { actor, level }) => line(`${who(world, actor)} reaches level ${level}.`, "good"),
@@ -81,9 +104,7 @@ const table: { [K in EventKind]: Narrate<K> } = {
   dropped: (world, { actor, item }) =>
     line(`${who(world, actor)} drops ${a(carried(world, actor, item))}.`),
   consumed: (world, { actor, item, how }) =>
-    line(
-      `${who(world, actor)} ${how === "drunk" ? "drinks" : "throws"} ${a(carried(world, actor, item))}.`,
-    ),
+    line(`${who(world, actor)} ${CONSUMES[how]} ${a(carried(world, actor, item))}.`),
   recognised: (world, { item }) =>
     world.known.has(item) ? undefined : line(`That was ${a(world.book.item(item).name)}.`, "loot"),
   equipped: (world, { actor, item }) =>
@@ -92,14 +113,8 @@ const table: { [K in EventKind]: Narrate<K> } = {
     line(`${who(world, actor)} puts away ${a(carried(world, actor, item))}.`),
   stolen: (world, { actor, target, amount }) =>
     line(`${cap(who(world, actor))} steals ${amount} gold from ${who(world, target)}!`, "bad"),
-  effectBegan: (world, { actor, effect }) =>
-    line(`${who(world, actor)} ${BEGINS[effect.kind]}.`, "good"),
-  effectEnded: (world, { actor, effect }) => line(ENDS[effect], "plain", delver(world, actor)),
   surveyed: silent,
-  actBegan: (world, { actor, act }) =>
-    line(
-      `${who(world, actor)} ${act.is === "mining" ? "starts to mine" : `kneels by ${who(world, act.target)}`}.`,
-    ),
+  actBegan: (world, { actor, act }) => line(`${who(world, actor)} ${beginning(world, act)}.`),
   actEnded: (world, { actor, why }) =>
     why === "done"
       ? undefined
@@ -125,36 +140,48 @@ const table: { [K in EventKind]: Narrate<K> } = {
   runEnded: (_, { outcome }) => line(ENDINGS[outcome], outcome === "victory" ? "good" : "system"),
 };
 
-const BEGINS = {
-  haste: "moves like quicksilver",
-  might: "swells with strength",
-  stoneskin: "grows a skin of stone",
-};
-const ENDS = {
-  haste: "The world speeds up again.",
-  might: "Your strength is your own again.",
-  stoneskin: "Your skin softens.",
-};
 const ENDINGS = {
   victory: "The way is free: the party has won!",
   defeat: "Nobody is left to fight. The run is over.",
   abandoned: "Everybody has left. The run is over.",
 };
-const VERBS: Record<Exclude<How, "blow" | "blast" | "slam" | "fire" | "split">, string> = {
+const VERBS: Record<Exclude<How, "blow" | "split" | keyof typeof IMPACTS>, string> = {
   shot: "shoots",
   cleave: "cleaves",
   firebolt: "burns",
   aimedShot: "pierces",
+  charge: "charges",
+  backstab: "stabs",
+  thrown: "hits",
 };
+const IMPACTS = {
+  blast: "The blast",
+  slam: "The shock",
+  fire: "The fire",
+  poison: "The poison",
+  fall: "The fall",
+  trap: "The trap",
+  shatter: "The splinters",
+};
+const CONSUMES = { drunk: "drinks", read: "reads", thrown: "throws" };
+
+function beginning(world: Scene, act: LongAct): string {
+  if (act.is === "mining") return "starts to mine";
+  if (act.is === "crafting") return "works at the forge";
+  return `kneels by ${who(world, act.target)}`;
+}
+
+function isImpact(how: How): how is keyof typeof IMPACTS {
+  return how in IMPACTS;
+}
 
 function narrateHit(world: Scene, { actor, target, amount, how }: DungeonEvent<"hit">): Line {
   if (how === "split") return line(`${cap(who(world, target))} splits in two!`, "bad");
   const tone: Tone = world.delvers.has(target) ? "bad" : "plain";
   const by = find(world, actor);
   const whom = who(world, target);
-  if (how === "blast" || how === "slam" || how === "fire") {
-    const what = { blast: "The blast", slam: "The shock", fire: "The fire" }[how];
-    return line(`${what} hits ${whom} for ${amount}.`, tone);
+  if (isImpact(how)) {
+    return line(`${IMPACTS[how]} hits ${whom} for ${amount}.`, tone);
   }
   const plain = by?.is === "monster" ? by.kind.verb : "hits";
   const verb = how === "blow" ? plain : VERBS[how];
@@ -166,49 +193,6 @@ function narrateTaken(world: Scene, { actor, item }: DungeonEvent<"taken">): Lin
   if (one === undefined) return undefined;
   const row = levelOf(world, one).items.get(item);
   if (row === undefined) return undefined;
-  const what = row.kind === "gold" ? `${row.count} gold` : a(itemName(world, row.kind));
+  const what = row.kind === "gold" ? `${row.count} gold` : a(itemName(world, row.kind, row.stats));
   return line(`${one.name} picks up ${what}.`, "loot");
-}
-
-function line(text: string, tone: Tone = "plain", only?: Delver): Line {
-  return only === undefined ? { text, tone } : { text, tone, to: [only.player] };
-}
-
-/** A line about a monster that only a party that sees it may read. */
-function seen(world: Scene, id: number, does: string, tone: Tone): Line | undefined {
-  const one = find(world, id);
-  if (one === undefined || !inSight(levelOf(world, one), one)) return undefined;
-  return line(`${cap(nameOf(one))} ${does}`, tone);
-}
-
-function find(world: Scene, id: number): Actor | undefined {
-  const one = world.delvers.get(id);
-  if (one !== undefined) return one;
-  for (const level of world.levels.values()) {
-    const monster = level.monsters.get(id);
-    if (monster !== undefined) return monster;
-  }
-  return undefined;
-}
-
-function delver(world: Scene, id: number): Delver | undefined {
-  return world.delvers.get(id);
-}
-
-function who(world: Scene, id: number): string {
-  return nameOf(find(world, id));
-}
-
-function carried(world: Scene, actor: number, item: number): string {
-  const row = world.delvers.get(actor)?.pack.find((one) => one.id === item);
-  return row === undefined ? "something" : itemName(world, row.kind);
-}
-
-function cap(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function a(name: string): string {
-  const bare = name.replace(/^the /, "");
-  return `${/^[aeiou]/i.test(bare) ? "an" : "a"} ${bare}`;
 }

@@ -3,12 +3,14 @@ import {
   THING_ASLEEP,
   THING_AWAY,
   THING_DOWN,
+  THING_FIXTURE,
   THING_HURT_NOW,
   THING_ITEM,
   THING_MONSTER,
   THING_PLAYER,
   type Thing,
 } from "../simulation.ts";
+import { has } from "./conditions.ts";
 import { itemName, itemPicture } from "./naming.ts";
 import { delversOn, inSight } from "./reads.ts";
 import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
@@ -35,11 +37,18 @@ function thingsOf(world: Scene, level: Level): Thing[] {
   for (const item of level.items.values()) {
     if (!inSight(level, item)) continue;
     const kind = world.book.kindNumber(itemPicture(world, item.kind));
-    const name = item.kind === "gold" ? `${item.count} gold` : itemName(world, item.kind);
+    const name =
+      item.kind === "gold" ? `${item.count} gold` : itemName(world, item.kind, item.stats);
     things.push([item.id, kind, item.x, item.y, -1, THING_ITEM, name]);
   }
+  for (const { id, kind, x, y, found } of level.fixtures.values()) {
+    if (!found || !inSight(level, { x, y })) continue;
+    const picture = world.book.kindNumber(`fixture:${kind.id}`);
+    things.push([id, picture, x, y, -1, THING_FIXTURE, kind.name]);
+  }
   for (const monster of level.monsters.values()) {
-    if (inSight(level, monster)) things.push(monsterThing(world, monster));
+    const shows = inSight(level, monster) || has(world, monster, "shows");
+    if (shows) things.push(monsterThing(world, monster));
   }
   for (const delver of delversOn(world, level.floor)) things.push(delverThing(world, delver));
   return things;

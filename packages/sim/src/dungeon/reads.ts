@@ -1,10 +1,18 @@
+import type { ItemSpec, Trait } from "../content.ts";
 import { at, distance, type Point } from "../geometry.ts";
+import { added, pacePercent, sightOf } from "./conditions.ts";
+import type { Frozen } from "./frozen.ts";
 import { cellOf, inside, pointOf } from "./terrain.ts";
-import type { Actor, Delver, Level, Monster, PackRow, Scene } from "./world.ts";
+import type { Actor, Delver, ItemStats, Level, Monster, PackRow, Scene } from "./world.ts";
 
 /** Milliseconds of content as ticks of this run; never none. */
 export function ticks(world: { readonly tickRate: number }, ms: number): number {
   return Math.max(1, Math.round((ms * world.tickRate) / 1000));
+}
+
+/** A moment of the world as the host counts it, in ms since the start. */
+export function momentMs(world: Scene, tick: number): number {
+  return tick === 0 ? 0 : toMs(world, tick + world.stood);
 }
 
 export function toMs(world: { readonly tickRate: number }, tick: number): number {
@@ -32,6 +40,16 @@ export function free(level: Level, point: Point): boolean {
   if (!inside(level, point)) return false;
   const cell = cellOf(level, point);
   return at(level.walkable, cell) === 1 && at(level.occupant, cell) === 0;
+}
+
+/** A cell that this monster could step into now: those who fly or swim go where others cannot. */
+export function freeFor(level: Level, monster: Monster, point: Point): boolean {
+  if (free(level, point)) return true;
+  const { traits } = monster.kind;
+  if (!traits.includes("flies") && !traits.includes("swims")) return false;
+  if (!inside(level, point)) return false;
+  const cell = cellOf(level, point);
+  return at(level.flyable, cell) === 1 && at(level.occupant, cell) === 0;
 }
 
 /** The free cells nearest to a point, nearest first. */
@@ -66,7 +84,7 @@ export function activeFloors(world: Scene): number[] {
 /** Whether a delver sees a cell of their floor; by symmetry, whether what stands there sees them. */
 export function sees(world: Scene, delver: Delver, point: Point): boolean {
   const level = levelOf(world, delver);
-  const view = world.derived.viewOf(level, delver, world.book.content.rules.sightCells);
+  const view = world.derived.viewOf(level, delver, sightOf(world, delver));
   return at(view.bits, cellOf(level, point)) === 1;
 }
 
@@ -95,7 +113,7 @@ export function foesBeside(world: Scene, delver: Delver): Monster[] {
   return foes;
 }
 
-export function packed(delver: Delver, id: number): Readonly<PackRow> | undefined {
+export function packed(delver: Delver, id: number): Frozen<PackRow> | undefined {
   return delver.pack.find((item) => item.id === id);
 }
 
@@ -111,33 +129,38 @@ export function nameOf(actor: Actor | undefined): string {
 }
 
 export function attackOf(world: Scene, actor: Actor): number {
-  if (actor.is === "monster") {
-    const { mind } = actor.kind;
-    if (mind.kind !== "foreman" || actor.phase < 3) return actor.kind.attack;
-    return Math.round((actor.kind.attack * (100 + mind.ragePercent)) / 100);
-  }
-  const weapon = packed(actor, actor.weapon);
-  const spec = weapon === undefined ? undefined : world.book.item(weapon.kind);
+  const more = added(world, actor, "attack");
+  if (actor.is === "monster") return actor.kind.attack + more;
+  const { spec, stats } = gear(world, actor, actor.weapon);
   const damage = spec?.use === "weapon" ? spec.damage : 0;
-  return actor.attack + damage + powerOf(actor, "might");
+  return Math.max(0, actor.attack + damage + (stats?.damage ?? 0) + more);
 }
 
 export function defenceOf(world: Scene, actor: Actor): number {
-  if (actor.is === "monster") return actor.kind.defence;
-  const armour = packed(actor, actor.armour);
-  const spec = armour === undefined ? undefined : world.book.item(armour.kind);
+  const more = added(world, actor, "defence");
+  if (actor.is === "monster") return Math.max(0, actor.kind.defence + more);
+  const { spec, stats } = gear(world, actor, actor.armour);
   const worn = spec?.use === "armour" ? spec.defence : 0;
-  return actor.defence + worn + powerOf(actor, "stoneskin");
+  return Math.max(0, actor.defence + worn + (stats?.defence ?? 0) + more);
 }
 
-export function powerOf(delver: Delver, kind: "haste" | "might" | "stoneskin"): number {
-  return delver.effects.find((effect) => effect.kind === kind)?.power ?? 0;
+/** What a delver holds or wears under an id of the pack. */
+export function gear(
+  world: Scene,
+  delver: Delver,
+  id: number,
+): { spec: ItemSpec | undefined; stats: ItemStats | undefined } {
+  const row = packed(delver, id);
+  return { spec: row && world.book.item(row.kind), stats: row?.stats };
 }
 
-/** A duration as this actor lives it: haste shortens. */
+export function hasTrait(actor: Actor, trait: Trait): boolean {
+  return actor.is === "monster" && actor.kind.traits.includes(trait);
+}
+
+/** A duration as this actor lives it: haste shortens, slowness draws it out. */
 export function paced(world: Scene, actor: Actor, ms: number): number {
-  if (actor.is === "monster") return ticks(world, ms);
-  return ticks(world, (ms * 100) / (100 + powerOf(actor, "haste")));
+  return ticks(world, (ms * pacePercent(world, actor)) / 100);
 }
 
 export { cellOf, inside, pointOf };

@@ -1,18 +1,38 @@
 import type { Book } from "./book.ts";
 import { Derived } from "./derived.ts";
 import { lookAround } from "./looking.ts";
-import { cellOf, settleTiles } from "./terrain.ts";
-import type { DelverRow, DungeonWorld, GroundRow, LevelRow, MonsterRow, VeinRow } from "./world.ts";
+import { cellOf, firstStir, settleTiles } from "./terrain.ts";
+import type {
+  DelverRow,
+  DungeonWorld,
+  FixtureRow,
+  GroundRow,
+  LevelRow,
+  MonsterRow,
+  StirRow,
+  VeinRow,
+} from "./world.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** A world as JSON-compatible data. Tables are lists in their own order; cells are run lengths. */
 type Saved = Pick<
   DungeonWorld,
-  "seed" | "tickRate" | "lastFloor" | "tick" | "nextId" | "trace" | "tally"
+  | "seed"
+  | "tickRate"
+  | "lastFloor"
+  | "tick"
+  | "nextId"
+  | "trace"
+  | "tally"
+  | "options"
+  | "stood"
+  | "pauses"
 > & {
   readonly version: typeof VERSION;
   readonly end: NonNullable<DungeonWorld["end"]> | null;
+  readonly pause: NonNullable<DungeonWorld["pause"]> | null;
+  readonly schematics: string[];
   readonly streams: [string, [number, number, number, number]][];
   readonly known: string[];
   readonly delvers: SavedDelver[];
@@ -20,6 +40,7 @@ type Saved = Pick<
 };
 type SavedDelver = Omit<DelverRow, "class"> & { readonly class: string };
 type SavedMonster = Omit<MonsterRow, "kind"> & { readonly kind: string };
+type SavedFixture = Omit<FixtureRow, "kind"> & { readonly kind: string };
 type SavedLevel = Pick<
   LevelRow,
   "floor" | "name" | "width" | "height" | "version" | "arrival" | "exit" | "spawns"
@@ -29,13 +50,21 @@ type SavedLevel = Pick<
   readonly monsters: SavedMonster[];
   readonly items: GroundRow[];
   readonly veins: [number, VeinRow][];
+  readonly liquid: number[];
+  readonly surface: number[];
+  readonly gas: number[];
+  readonly gasAmount: number[];
+  readonly stirs: [number, StirRow][];
+  readonly fixtures: [number, SavedFixture][];
 };
 
 export function save(world: DungeonWorld): unknown {
-  const { seed, tickRate, lastFloor, tick, nextId, trace, tally } = world;
+  const { seed, tickRate, lastFloor, tick, nextId, trace, tally, options, stood, pauses } = world;
   const saved: Saved = {
     version: VERSION,
-    ...{ seed, tickRate, lastFloor, tick, nextId, trace, tally },
+    ...{ seed, tickRate, lastFloor, tick, nextId, trace, tally, options, stood, pauses },
+    pause: world.pause ?? null,
+    schematics: [...world.schematics],
     end: world.end ?? null,
     streams: [...world.streams].map(([name, [a, b, c, d]]) => [name, [a, b, c, d]]),
     known: [...world.known],
@@ -54,6 +83,8 @@ export function load(book: Book, data: unknown): DungeonWorld {
     derived: new Derived(),
     ...saved,
     end: saved.end ?? undefined,
+    pause: saved.pause ?? undefined,
+    schematics: new Set(saved.schematics),
     streams: new Map(saved.streams),
     known: new Set(saved.known),
     delvers: new Map(delvers.map((row) => [row.id, row])),
@@ -79,6 +110,12 @@ function saveLevel(level: LevelRow): SavedLevel {
     monsters: [...level.monsters.values()].map((row) => ({ ...row, kind: row.kind.id })),
     items: [...level.items.values()],
     veins: [...level.veins],
+    liquid: runs(level.liquid),
+    surface: runs(level.surface),
+    gas: runs(level.gas),
+    gasAmount: runs(level.gasAmount),
+    stirs: [...level.stirs],
+    fixtures: [...level.fixtures].map(([cell, row]) => [cell, { ...row, kind: row.kind.id }]),
   };
 }
 
@@ -92,6 +129,17 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
     walkable: new Uint8Array(size),
     passable: new Uint8Array(size),
     clear: new Uint8Array(size),
+    flyable: new Uint8Array(size),
+    shown: new Uint8Array(size),
+    liquid: Uint8Array.from(unrun(saved.liquid)),
+    surface: Uint8Array.from(unrun(saved.surface)),
+    gas: Uint8Array.from(unrun(saved.gas)),
+    gasAmount: Uint8Array.from(unrun(saved.gasAmount)),
+    stirs: new Map(saved.stirs),
+    stirAt: 0,
+    fixtures: new Map(
+      saved.fixtures.map(([cell, row]) => [cell, { ...row, kind: book.fixture(row.kind) }]),
+    ),
     monsters: new Map(monsters.map((row) => [row.id, row])),
     items: new Map(saved.items.map((row) => [row.id, row])),
     veins: new Map(saved.veins),
@@ -103,13 +151,14 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
 }
 
 function loadDelver(book: Book, saved: SavedDelver): DelverRow {
-  const { waiting, act, surveyed } = saved;
-  return { ...saved, class: book.class(saved.class), waiting, act, surveyed };
+  const { waiting, act, intent, surveyed } = saved;
+  return { ...saved, class: book.class(saved.class), waiting, act, intent, surveyed };
 }
 
 /** Indexes, and what is in sight, follow from the tables. */
 function rebuild(world: DungeonWorld, level: LevelRow): void {
   settleTiles(world.book, level);
+  level.stirAt = firstStir(level);
   for (const row of level.monsters.values()) level.occupant[cellOf(level, row)] = row.id;
   for (const row of world.delvers.values()) {
     const body = row.condition.is === "up" || row.condition.is === "down";

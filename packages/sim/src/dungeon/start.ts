@@ -2,9 +2,10 @@ import type { ClassSpec } from "../content.ts";
 import type { StartOptions, StartPlayer } from "../simulation.ts";
 import type { Book } from "./book.ts";
 import { Derived } from "./derived.ts";
+import { freshStats } from "./item-stats.ts";
 import { freeNear, levelOf } from "./reads.ts";
 import { emptyRecord, openTurn } from "./turn.ts";
-import type { DelverRow, DungeonWorld } from "./world.ts";
+import type { DelverRow, DungeonWorld, PartyOptions } from "./world.ts";
 
 /** A new run: floor 1 is open and the party stands on its arrival stairs. */
 export function startRun(book: Book, options: StartOptions): DungeonWorld {
@@ -29,10 +30,16 @@ export function emptyWorld(book: Book, options: StartOptions): DungeonWorld {
   assert(tickRate >= 10 && tickRate <= 60, "tick rate must be 10 to 60");
   assert(players.length > 0, "a run needs a player");
   assert(lastFloor >= 1 && lastFloor <= floors.length, `floors must be 1 to ${floors.length}`);
+  const knownAtStart = book.content.schematics
+    .filter(({ source }) => source === "start")
+    .map(({ id }) => id);
   const world: DungeonWorld = {
     ...{ book, derived: new Derived(), seed, tickRate, lastFloor },
     ...{ tick: 0, nextId: 1, trace: 0, end: undefined },
-    tally: { kills: {}, ore: 0, deaths: [] },
+    tally: { kills: {}, ore: 0, deaths: [], synergies: {}, crafts: 0 },
+    options: partyOptions(options.rules ?? {}),
+    ...{ stood: 0, pause: undefined, pauses: { floor: 0, count: 0, lastAt: 0 } },
+    schematics: new Set(knownAtStart),
     streams: new Map(),
     delvers: new Map(),
     players: new Map(),
@@ -43,15 +50,27 @@ export function emptyWorld(book: Book, options: StartOptions): DungeonWorld {
   return world;
 }
 
+const LOOT_RULES = ["needGreed", "roundRobin", "freeForAll"] as const;
+
+/** Options of the leader come as numbers: 1 is yes, and a rule is its place in the list. */
+function partyOptions(rules: Readonly<Record<string, number>>): PartyOptions {
+  const lootRule = LOOT_RULES[rules.lootRule ?? 0];
+  assert(lootRule !== undefined, `lootRule must be 0 to ${LOOT_RULES.length - 1}`);
+  return { lootRule, friendlyFire: rules.friendlyFire === 1, hardcore: rules.hardcore === 1 };
+}
+
 function join(world: DungeonWorld, player: StartPlayer): void {
   assert(!world.players.has(player.id), `player ${player.id} is in the party twice`);
   const id = world.nextId;
   world.nextId += 1;
   const delver = freshDelver(id, player, world.book.class(player.class));
   for (const kind of delver.class.starts) {
-    const item = { id: world.nextId, kind, count: 1 };
+    const spec = world.book.item(kind);
+    const shares = spec.use === "potion" || spec.use === "scroll";
+    const stats = shares ? undefined : freshStats(spec);
+    const item = { id: world.nextId, kind, count: 1, stats };
     world.nextId += 1;
-    const { use } = world.book.item(kind);
+    const { use } = spec;
     // What one packs oneself needs no tasting.
     world.known.add(kind);
     const like = delver.pack.find((row) => row.kind === kind);
@@ -83,6 +102,7 @@ function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRo
     refreshAt: 0,
     waiting: undefined,
     act: undefined,
+    intent: undefined,
     surveyed: undefined,
     deeds: { kills: 0, dealt: 0, taken: 0, healed: 0, ore: 0 },
   };

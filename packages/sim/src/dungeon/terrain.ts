@@ -1,34 +1,102 @@
 import { at } from "../geometry.ts";
 import { finish, mix } from "../hash.ts";
+import { CELL_IN_SIGHT, CELL_TILE } from "../simulation.ts";
 import type { Book } from "./book.ts";
+import type { Change } from "./events.ts";
 import type { Level, LevelRow } from "./world.ts";
+
+/** Layers of substances in a slot number: cell x 3 + layer, in the order of `LAYERS`. */
+export const LAYER_COUNT = 3;
 
 /** Sets one tile and all that follows from it; the hash changes by that one cell only. */
 export function setTile(book: Book, level: LevelRow, cell: number, tile: number): void {
   level.tilesHash ^= cellHash(cell, at(level.tiles, cell)) ^ cellHash(cell, tile);
   level.tiles[cell] = tile;
-  follow(book, level, cell, tile);
+  settleCell(book, level, cell);
   level.version += 1;
 }
 
-/** Works out from the tiles what is worked out from them. */
+/** Works out from the layers what is worked out from them. */
 export function settleTiles(book: Book, level: LevelRow): void {
   level.tilesHash = 0;
   level.tiles.forEach((tile, cell) => {
     level.tilesHash ^= cellHash(cell, tile);
-    follow(book, level, cell, tile);
+    for (let layer = 0; layer < LAYER_COUNT; layer += 1) {
+      const substance = at(layerOf(level, layer), cell);
+      if (substance !== 0) level.tilesHash ^= slotHash(cell, layer, substance);
+    }
+    settleCell(book, level, cell);
   });
 }
 
-function follow(book: Book, level: LevelRow, cell: number, tile: number): void {
-  const walk = at(book.tileWalk, tile);
+/** Applies changes of substances; answers whether they changed what can be seen through. */
+export function applyChanges(book: Book, level: LevelRow, changes: readonly Change[]): boolean {
+  let opened = false;
+  for (const { cell, layer, substance, amount, stir } of changes) {
+    const cells = layerOf(level, layer);
+    const before = at(cells, cell);
+    if (before !== 0) level.tilesHash ^= slotHash(cell, layer, before);
+    if (substance !== 0) level.tilesHash ^= slotHash(cell, layer, substance);
+    cells[cell] = substance;
+    if (layer === GAS) level.gasAmount[cell] = amount;
+    const slot = cell * LAYER_COUNT + layer;
+    if (stir === undefined) level.stirs.delete(slot);
+    else level.stirs.set(slot, stir);
+    opened = settleCell(book, level, cell) || opened;
+  }
+  if (opened) level.version += 1;
+  level.stirAt = firstStir(level);
+  return opened;
+}
+
+export const GAS = 2;
+
+/** What the party sees of changed cells, where nothing else is seen by them. */
+export function showChanges(level: LevelRow, changes: readonly Change[]): void {
+  for (const { cell } of changes) {
+    const before = at(level.memory, cell);
+    if ((before & CELL_IN_SIGHT) === 0) continue;
+    level.memory[cell] = (before & ~CELL_TILE) | at(level.shown, cell);
+  }
+}
+
+export function firstStir(level: LevelRow): number {
+  let first = 0;
+  for (const { at: due } of level.stirs.values()) if (first === 0 || due < first) first = due;
+  return first;
+}
+
+/** Settles one cell; answers whether others see or walk through it differently now. */
+export function settleCell(book: Book, level: LevelRow, cell: number): boolean {
+  const tile = at(level.tiles, cell);
+  const [liquid, surface, gas] = [level.liquid, level.surface, level.gas].map((one) =>
+    book.substance(at(one, cell)),
+  );
+  const open = at(book.tileWalk, tile) === 1 && level.fixtures.get(cell)?.kind.blocks !== true;
+  const firm = liquid?.blocks !== true || surface?.bears === true;
+  const walk = open && firm ? 1 : 0;
+  const thin = [liquid, surface, gas].every((one) => one?.clear !== false);
+  const clear = at(book.tileClear, tile) === 1 && thin ? 1 : 0;
+  const changed = at(level.walkable, cell) !== walk || at(level.clear, cell) !== clear;
   level.walkable[cell] = walk;
   level.passable[cell] = walk === 1 || tile === book.roleTile("door") ? 1 : 0;
-  level.clear[cell] = at(book.tileClear, tile);
+  level.flyable[cell] = open ? 1 : 0;
+  level.clear[cell] = clear;
+  level.shown[cell] = book.shownTile(tile, liquid, surface, gas);
+  return changed;
+}
+
+export function layerOf<L extends Level | LevelRow>(level: L, layer: number): Uint8Array {
+  if (layer === 0) return level.liquid;
+  return layer === 1 ? level.surface : level.gas;
 }
 
 function cellHash(cell: number, tile: number): number {
   return finish(mix(mix(0x51ed270b, cell), tile)) | 0;
+}
+
+function slotHash(cell: number, layer: number, substance: number): number {
+  return finish(mix(mix(mix(0x2c1b3c6d, cell), layer), substance)) | 0;
 }
 
 export function cellOf(level: Level | LevelRow, { x, y }: { x: number; y: number }): number {

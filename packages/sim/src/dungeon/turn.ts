@@ -1,13 +1,14 @@
 import { openStream, peek } from "../random.ts";
 import type { Fact, Line, Refusal } from "../simulation.ts";
-import type { DungeonEvent } from "./events.ts";
+import { hurt } from "./decide/harm.ts";
+import type { DungeonEvent, How } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { factOf } from "./facts.ts";
 import { narrate } from "./narrate.ts";
-import type { DungeonWorld, Scene } from "./world.ts";
+import type { Actor, DungeonWorld, Scene } from "./world.ts";
 
 /** Streams that play draws from; each floor's own is opened and used up when it is generated. */
-export type StreamName = "combat" | "minds" | "loot";
+export type StreamName = "combat" | "minds" | "loot" | "terrain";
 
 /**
  * What a decision works with: it reads the world and tells what happened. Each event is applied at
@@ -16,6 +17,13 @@ export type StreamName = "combat" | "minds" | "loot";
 export type Turn = {
   readonly world: Scene;
   tell(event: DungeonEvent): void;
+  /**
+   * Takes health, with all that follows. Here, because what follows may be a blast, a shattering or
+   * a boss's rage, each of which hurts in turn.
+   */
+  hurt(by: number, target: Actor, amount: number, how: How): void;
+  /** Lets time pass up to a tick; nothing else moves the clock. */
+  moveTo(tick: number): void;
   /** 0 up to, not including, `sides`. */
   roll(stream: StreamName, sides: number): number;
 };
@@ -49,5 +57,12 @@ export function openTurn(world: DungeonWorld, record: StepRecord): Turn {
     tell({ kind: "rolled", stream });
     return value;
   };
-  return { world, tell, roll };
+  const moveTo = (tick: number): void => {
+    world.tick = tick;
+  };
+  const turn: Turn = {
+    ...{ world, tell, moveTo, roll },
+    hurt: (by, target, amount, how) => hurt(turn, by, target, amount, how),
+  };
+  return turn;
 }

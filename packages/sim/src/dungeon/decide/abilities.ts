@@ -1,37 +1,56 @@
 import type { AbilityDeed, AbilitySpec } from "../../content.ts";
+import type { Point } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
-import { attackOf, foesBeside, ticks } from "../reads.ts";
+import { has } from "../conditions.ts";
+import { ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
-import type { Actor, Delver } from "../world.ts";
-import { actorOf, busy, delverOf } from "./actors.ts";
-import { blow } from "./blows.ts";
+import type { Delver, Scene } from "../world.ts";
+import { healer } from "./abilities/healer.ts";
+import { mage } from "./abilities/mage.ts";
+import { ranger } from "./abilities/ranger.ts";
+import { rogue } from "./abilities/rogue.ts";
+import { warrior } from "./abilities/warrior.ts";
+import { busy, delverOf } from "./actors.ts";
+import { endOn } from "./afflicting.ts";
 
-type Deed = (turn: Turn, by: Delver, spec: AbilitySpec, target: Actor) => void;
-
-const deeds: { [K in AbilityDeed]: Deed } = {
-  cleave(turn, by, spec) {
-    for (const foe of foesBeside(turn.world, by)) blow(turn, by, foe, spec.power, "cleave");
-  },
-  firebolt(turn, by, spec, target) {
-    blow(turn, by, target, spec.power, "firebolt");
-  },
-  aimedShot(turn, by, spec, target) {
-    blow(turn, by, target, spec.power, "aimedShot");
-  },
-  mend(turn, by, spec, target) {
-    const amount = Math.round((attackOf(turn.world, by) * spec.power) / 100);
-    turn.tell({ kind: "healed", actor: by.id, target: target.id, amount });
-  },
+/** What one ability does; one file a class in `abilities/`. */
+export type Deed = {
+  /** Why it cannot be used on a cell now, in words for the player; undefined when it can. */
+  refuse(world: Scene, by: Delver, spec: AbilitySpec, at: Point): string | undefined;
+  do(turn: Turn, by: Delver, spec: AbilitySpec, at: Point): void;
 };
 
+const deeds: { [K in AbilityDeed]: Deed } = {
+  ...warrior,
+  ...mage,
+  ...ranger,
+  ...healer,
+  ...rogue,
+};
+
+export function refuseAbility(
+  world: Scene,
+  by: Delver,
+  spec: AbilitySpec,
+  at: Point,
+): string | undefined {
+  return deeds[spec.does].refuse(world, by, spec, at);
+}
+
 /** Pays for an ability, then does what it does. */
-export function ability(turn: Turn, { actor, ability: spec, target }: Action<"ability">): void {
+export function ability(turn: Turn, { actor, ability: spec, x, y }: Action<"ability">): void {
   const { world, tell } = turn;
   const delver = delverOf(turn, actor);
   const until = world.tick + ticks(world, spec.cooldownMs);
   tell({ kind: "abilityUsed", actor, ability: spec.id });
-  tell({ kind: "spent", actor, amount: spec.cost });
+  tell({ kind: "spent", actor, amount: abilityCost(world, delver, spec) });
   tell({ kind: "cooled", actor, slot: spec.slot, until });
   busy(turn, delver, spec.timeMs);
-  deeds[spec.does](turn, delver, spec, actorOf(turn, target));
+  endOn(turn, delver, "ability");
+  deeds[spec.does].do(turn, delver, spec, { x, y });
+}
+
+/** What an ability costs now: nothing while overflowing. */
+export function abilityCost(world: Scene, delver: Delver, spec: AbilitySpec): number {
+  return has(world, delver, "frees") ? 0 : spec.cost;
 }

@@ -1,11 +1,14 @@
 import type { Action } from "../actions.ts";
+import { added, isPrevented } from "../conditions.ts";
 import type { How } from "../events.ts";
 import { actorAt, attackOf, defenceOf, levelOf, packed } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy } from "./actors.ts";
-import { hurt } from "./harm.ts";
+import { endOn } from "./afflicting.ts";
 import { makeNoise } from "./noise.ts";
+import { runicsAfterHit } from "./runics.ts";
+import { afterHit, beforeHit } from "./synergies.ts";
 import { unmask } from "./walking.ts";
 
 export function strike(turn: Turn, { actor, target }: Action<"strike">): void {
@@ -23,21 +26,40 @@ export function shoot(turn: Turn, { actor, target }: Action<"shoot">): void {
   blow(turn, who, actorOf(turn, target), 100, "shot");
 }
 
-/** One blow with its chance to miss; `power` in percent of the attack. */
-export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: How): void {
+/**
+ * One blow with its chance to miss; `power` in percent of the attack. Synergies have their say
+ * before and after it, runics after.
+ */
+export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: How): boolean {
   const { world } = turn;
   const { rules } = world.book.content;
   makeNoise(turn, by.floor, target, rules.noise.fight);
-  const asleep = target.is === "monster" && target.mood.is === "asleep";
-  const dodge = target.is === "monster" ? target.kind.dodge : 0;
-  if (!asleep && turn.roll("combat", 100) < rules.missPercent + dodge) {
+  endOn(turn, by, "striking");
+  const helpless = isHelpless(turn, target);
+  if (!helpless && turn.roll("combat", 100) < rules.missPercent + dodgeOf(turn, target)) {
     turn.tell({ kind: "missed", actor: by.id, target: target.id });
-    return;
+    return false;
   }
   const spread = 75 + turn.roll("combat", 51);
-  const force = (attackOf(world, by) * spread * power * (asleep ? 2 : 1)) / 10_000;
+  const asleep = target.is === "monster" && target.mood.is === "asleep";
+  const sum = beforeHit(turn, { by, target, how, power });
+  const force = (attackOf(world, by) * spread * sum * (asleep ? 2 : 1)) / 10_000;
   const soaked = turn.roll("combat", defenceOf(world, target) + 1);
-  hurt(turn, by.id, target, Math.max(1, Math.round(force) - soaked), how);
+  const amount = Math.max(1, Math.round(force) - soaked);
+  turn.hurt(by.id, target, amount, how);
+  afterHit(turn, { by, target, how, power: sum });
+  runicsAfterHit(turn, by, target, how);
+  return true;
+}
+
+function isHelpless(turn: Turn, target: Actor): boolean {
+  const asleep = target.is === "monster" && target.mood.is === "asleep";
+  return asleep || isPrevented(turn.world, target, "acting") !== undefined;
+}
+
+function dodgeOf(turn: Turn, target: Actor): number {
+  const own = target.is === "monster" ? target.kind.dodge : 0;
+  return own + added(turn.world, target, "dodge");
 }
 
 function swingMs(turn: Turn, who: Actor): number {

@@ -5,7 +5,7 @@ import { delversOn, isUp, levelOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Monster } from "../world.ts";
 import { busy, delverOf, monsterOf } from "./actors.ts";
-import { hurt, slay } from "./harm.ts";
+import { slay } from "./harm.ts";
 import { makeNoise } from "./noise.ts";
 
 /** A thief takes gold instead of blood, and is off with it. */
@@ -39,7 +39,7 @@ export function explode(turn: Turn, { actor }: Action<"explode">): void {
 export function slam(turn: Turn, { actor }: Action<"slam">): void {
   const boss = monsterOf(turn, actor);
   const { mind } = boss.kind;
-  if (mind.kind !== "foreman") return;
+  if (mind.kind !== "boss") return;
   turn.tell({ kind: "slammed", actor });
   makeNoise(turn, boss.floor, boss, turn.world.book.content.rules.noise.blast);
   shock(turn, boss, 1, mind.slamDamage, "slam");
@@ -49,11 +49,11 @@ export function slam(turn: Turn, { actor }: Action<"slam">): void {
 /** Hits all around a monster: delvers, and for a blast other monsters too. */
 function shock(turn: Turn, from: Monster, radius: number, damage: number, how: How): void {
   for (const delver of delversOn(turn.world, from.floor)) {
-    if (isUp(delver) && distance(delver, from) <= radius) hurt(turn, from.id, delver, damage, how);
+    if (isUp(delver) && distance(delver, from) <= radius) turn.hurt(from.id, delver, damage, how);
   }
   if (how !== "blast") return;
   for (const other of levelOf(turn.world, from).monsters.values()) {
     if (other.id === from.id || distance(other, from) > radius) continue;
-    hurt(turn, from.id, other, damage, how);
+    turn.hurt(from.id, other, damage, how);
   }
 }

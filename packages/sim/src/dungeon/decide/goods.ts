@@ -1,14 +1,15 @@
-import type { ItemSpec, PotionEffect } from "../../content.ts";
-import { distance, type Point } from "../../geometry.ts";
+import type { ItemSpec } from "../../content.ts";
 import type { Action } from "../actions.ts";
-import { delversOn, isUp, levelOf, packed, ticks } from "../reads.ts";
+import { freshStats } from "../item-stats.ts";
+import { actorAt, levelOf, packed, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver } from "../world.ts";
 import { busy, delverOf } from "./actors.ts";
-import { hurt } from "./harm.ts";
-import { makeNoise } from "./noise.ts";
-
-const SPLASH_CELLS = 1;
+import { blow } from "./blows.ts";
+import { rubCharm } from "./items/charms.ts";
+import { breakPotion, drinkPotion } from "./items/potions.ts";
+import { readScroll } from "./items/scrolls.ts";
+import { pointWand } from "./items/wands.ts";
 
 export function pickup(turn: Turn, { actor }: Action<"pickup">): void {
   const delver = delverOf(turn, actor);
@@ -20,68 +21,53 @@ export function pickup(turn: Turn, { actor }: Action<"pickup">): void {
   busy(turn, delver, rules.handMs);
 }
 
-export function drink(turn: Turn, { actor, item }: Action<"drink">): void {
+/** Uses what is used up by it, or rubs a charm. */
+export function consume(turn: Turn, { actor, item }: Action<"consume">): void {
   const delver = delverOf(turn, actor);
-  const potion = potionOf(turn, delver, item);
+  const spec = specOf(turn, delver, item);
   handled(turn, delver);
-  turn.tell({ kind: "consumed", actor, item, how: "drunk" });
-  if (potion === undefined) return;
-  turn.tell({ kind: "recognised", item: potion.id });
-  drunk[potion.effect](turn, delver, potion);
+  if (spec?.use === "potion") {
+    turn.tell({ kind: "consumed", actor, item, how: "drunk" });
+    drinkPotion(turn, delver, spec);
+  } else if (spec?.use === "scroll") {
+    turn.tell({ kind: "consumed", actor, item, how: "read" });
+    readScroll(turn, delver, spec);
+  } else if (spec?.use === "charm") rub(turn, delver, item, spec);
 }
 
-type Potion = ItemSpec<"potion">;
-type Drunk = (turn: Turn, delver: Delver, potion: Potion) => void;
-
-const drunk: { [K in PotionEffect]: Drunk } = {
-  healing(turn, { id }, { power }) {
-    turn.tell({ kind: "healed", actor: id, target: id, amount: power });
-  },
-  haste: lasting("haste"),
-  might: lasting("might"),
-  stoneskin: lasting("stoneskin"),
-  clarity(turn, delver, { power }) {
-    const { max } = delver.class.resource;
-    const resource = Math.min(max, delver.resource + power);
-    const nextAt = resource === max ? 0 : delver.refreshAt;
-    turn.tell({ kind: "refreshed", actor: delver.id, resource, nextAt });
-  },
-  fire(turn, delver, { power }) {
-    burn(turn, delver.floor, delver, power, delver.id);
-  },
-};
-
-function lasting(kind: "haste" | "might" | "stoneskin"): Drunk {
-  return (turn, { id }, { power, lastsMs }) => {
-    const until = turn.world.tick + ticks(turn.world, lastsMs);
-    turn.tell({ kind: "effectBegan", actor: id, effect: { kind, power, until } });
-  };
+function rub(turn: Turn, delver: Delver, item: number, spec: ItemSpec<"charm">): void {
+  const readyAt = turn.world.tick + ticks(turn.world, spec.rechargeMs);
+  const stats = packed(delver, item)?.stats ?? freshStats(spec);
+  turn.tell({ kind: "wielded", actor: delver.id, item, stats: { ...stats, readyAt } });
+  rubCharm(turn, delver, spec);
 }
 
-/** A thrown potion breaks: fire burns all around, healing helps whoever stands there. */
+/** Points a wand at an enemy; it loses a charge. */
+export function zap(turn: Turn, { actor, item, target }: Action<"zap">): void {
+  const delver = delverOf(turn, actor);
+  const spec = specOf(turn, delver, item);
+  handled(turn, delver);
+  const stats = packed(delver, item)?.stats;
+  const foe = levelOf(turn.world, delver).monsters.get(target);
+  if (spec?.use !== "wand" || stats === undefined || foe === undefined) return;
+  const left = { ...stats, charges: stats.charges - 1 };
+  turn.tell({ kind: "wielded", actor, item, stats: left });
+  pointWand(turn, delver, spec, foe);
+}
+
+/** A thrown potion breaks, a weapon hits, and the rest just lies there. */
 export function hurl(turn: Turn, { actor, item, x, y }: Action<"hurl">): void {
   const delver = delverOf(turn, actor);
-  const potion = potionOf(turn, delver, item);
+  const row = packed(delver, item);
+  const spec = specOf(turn, delver, item);
   handled(turn, delver);
   turn.tell({ kind: "consumed", actor, item, how: "thrown" });
-  if (potion?.effect === "fire") {
-    turn.tell({ kind: "recognised", item: potion.id });
-    burn(turn, delver.floor, { x, y }, potion.power, actor);
-  }
-  if (potion?.effect !== "healing") return;
-  turn.tell({ kind: "recognised", item: potion.id });
-  for (const one of delversOn(turn.world, delver.floor)) {
-    if (!isUp(one) || distance(one, { x, y }) > SPLASH_CELLS) continue;
-    turn.tell({ kind: "healed", actor, target: one.id, amount: potion.power });
-  }
-}
-
-function burn(turn: Turn, floor: number, at: Point, power: number, by: number): void {
-  makeNoise(turn, floor, at, turn.world.book.content.rules.noise.fight);
-  const level = levelOf(turn.world, { floor });
-  for (const one of [...delversOn(turn.world, floor).filter(isUp), ...level.monsters.values()]) {
-    if (distance(one, at) <= SPLASH_CELLS) hurt(turn, by, one, power, "fire");
-  }
+  if (spec === undefined || row === undefined) return;
+  if (spec.use === "potion") return breakPotion(turn, delver, spec, { x, y });
+  const { floor } = delver;
+  const target = actorAt(turn.world, levelOf(turn.world, delver), { x, y });
+  if (spec.use === "weapon" && target?.is === "monster") blow(turn, delver, target, 80, "thrown");
+  turn.tell({ kind: "laid", floor, x, y, item: row.kind, count: 1, stats: row.stats });
 }
 
 export function equip(turn: Turn, { actor, item }: Action<"equip">): void {
@@ -99,12 +85,16 @@ export function drop(turn: Turn, { actor, item }: Action<"drop">): void {
   turn.tell({ kind: "dropped", actor, item });
 }
 
+export function dropOre(turn: Turn, { actor, stack, amount }: Action<"dropOre">): void {
+  handled(turn, delverOf(turn, actor));
+  turn.tell({ kind: "oreDropped", actor, stack, amount });
+}
+
 function handled(turn: Turn, delver: Delver): void {
   busy(turn, delver, turn.world.book.content.rules.handMs);
 }
 
-function potionOf(turn: Turn, delver: Delver, item: number): Potion | undefined {
+function specOf(turn: Turn, delver: Delver, item: number): ItemSpec | undefined {
   const row = packed(delver, item);
-  const spec = row === undefined ? undefined : turn.world.book.item(row.kind);
-  return spec?.use === "potion" ? spec : undefined;
+  return row === undefined ? undefined : turn.world.book.item(row.kind);
 }

@@ -1,13 +1,20 @@
+import { exposure } from "../conditions.ts";
 import type { How } from "../events.ts";
 import { freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
+import { absorb, endOn } from "./afflicting.ts";
+import { giveUp } from "./intending.ts";
 import { releaseLifters, stopAct } from "./labour.ts";
+import { turnPhase } from "./phases.ts";
 
 /** Takes health and brings about all that follows; `by` is 0 when nobody did it. */
 export function hurt(turn: Turn, by: number, target: Actor, amount: number, how: How): void {
   if (target.hp <= 0) return;
-  turn.tell({ kind: "hit", actor: by, target: target.id, amount, how });
+  const left = absorb(turn, target, Math.round((amount * exposure(turn.world, target)) / 100));
+  if (left > 0) turn.tell({ kind: "hit", actor: by, target: target.id, amount: left, how });
+  endOn(turn, target, "hurt");
+  if (target.is === "delver" && target.intent !== undefined) giveUp(turn, target, "You are hurt.");
   if (target.is === "delver") delverHurt(turn, target);
   else if (target.hp <= 0) slay(turn, by, target);
   else monsterHurt(turn, by, target);
@@ -36,7 +43,8 @@ export function judgeRun(turn: Turn): void {
   const { world, tell } = turn;
   if (world.end !== undefined) return;
   const delvers = [...world.delvers.values()];
-  if (delvers.some(isUp)) return;
+  const lost = world.options.hardcore && delvers.some((one) => one.condition.is === "dead");
+  if (delvers.some(isUp) && !lost) return;
   for (const delver of delvers.filter(present)) tell({ kind: "perished", actor: delver.id });
   const abandoned = delvers.every((one) => one.condition.is === "left");
   tell({ kind: "runEnded", outcome: abandoned ? "abandoned" : "defeat" });
@@ -50,7 +58,7 @@ export function slay(turn: Turn, by: number, monster: Monster): void {
   for (const delver of world.delvers.values()) {
     if (present(delver)) learn(turn, delver, kind.xp);
   }
-  if (kind.boss) tell({ kind: "runEnded", outcome: "victory" });
+  if (kind.boss && floor === world.lastFloor) tell({ kind: "runEnded", outcome: "victory" });
 }
 
 function learn(turn: Turn, delver: Delver, xp: number): void {
@@ -72,7 +80,7 @@ function monsterHurt(turn: Turn, by: number, monster: Monster): void {
   }
   const { mind } = monster.kind;
   if (mind.kind === "ooze") split(turn, monster, mind.least);
-  if (mind.kind === "foreman") turnPhase(turn, monster);
+  if (mind.kind === "boss") turnPhase(turn, monster, mind.phases);
 }
 
 /** Half of what is left becomes another ooze beside it. */
@@ -84,23 +92,5 @@ function split(turn: Turn, monster: Monster, least: number): void {
     const from = monster.id;
     turn.tell({ kind: "hit", actor: 0, target: from, amount: half, how: "split" });
     turn.tell({ kind: "spawned", floor, x, y, monster: monster.kind.id, hp: half, mood, from });
-  }
-}
-
-function turnPhase(turn: Turn, monster: Monster): void {
-  const { mind } = monster.kind;
-  if (mind.kind !== "foreman") return;
-  const percent = (monster.hp * 100) / monster.maxHp;
-  const phase = percent <= mind.rageAtPercent ? 3 : percent <= mind.callAtPercent ? 2 : 1;
-  const calls = monster.phase === 1 && phase > 1;
-  if (phase > monster.phase) turn.tell({ kind: "phased", actor: monster.id, phase });
-  if (calls) summon(turn, monster, mind.calls, mind.callCount);
-}
-
-function summon(turn: Turn, monster: Monster, kind: string, count: number): void {
-  const { floor, mood, id: from } = monster;
-  const { hp } = turn.world.book.monster(kind);
-  for (const { x, y } of freeNear(levelOf(turn.world, monster), monster, 3).slice(0, count)) {
-    turn.tell({ kind: "spawned", floor, x, y, monster: kind, hp, mood, from });
   }
 }

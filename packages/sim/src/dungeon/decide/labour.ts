@@ -3,6 +3,7 @@ import { delversOn, levelOf, pointOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Level, Scene } from "../world.ts";
 import { busy, delverOf } from "./actors.ts";
+import { finishCraft } from "./crafting.ts";
 import { makeNoise } from "./noise.ts";
 
 export function survey(turn: Turn, { actor, vein }: Action<"survey">): void {
@@ -58,6 +59,7 @@ export function releaseLifters(turn: Turn, target: number): void {
 export function continueAct(turn: Turn, delver: Delver): void {
   const { act, id } = delver;
   if (act?.is === "reviving") finishReviving(turn, delver, act.target);
+  if (act?.is === "crafting") finishCraft(turn, delver, act.order);
   if (act?.is !== "mining") return;
   makeNoise(turn, delver.floor, delver, turn.world.book.content.rules.noise.mine);
   if (act.until <= turn.world.tick) finishVein(turn, delver.floor, act.vein);

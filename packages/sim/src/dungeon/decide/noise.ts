@@ -6,14 +6,18 @@ import type { Monster } from "../world.ts";
 export function makeNoise(turn: Turn, floor: number, from: Point, loudness: number): void {
   for (const monster of turn.world.levels.get(floor)?.monsters.values() ?? []) {
     if (monster.hidden) continue;
-    const { mind } = monster.kind;
-    const ears = mind.kind === "digger" ? mind.hears : 0;
+    const { mind, traits } = monster.kind;
+    const keen = traits.includes("followsSound") ? KEEN_EARS : 0;
+    const ears = mind.kind === "digger" ? mind.hears : keen;
     const carry = loudness + ears - distance(from, monster);
     if (carry <= 0) continue;
     if (monster.mood.is === "asleep") disturb(turn, monster, from, carry);
     else if (monster.mood.is === "wandering" && loudness > QUIET) goThere(turn, monster, from);
   }
 }
+
+/** Those who follow sound hear so many cells farther. */
+const KEEN_EARS = 10;
 
 /** Up to this loudness a noise is no reason for the wakeful to come and look. */
 const QUIET = 5;

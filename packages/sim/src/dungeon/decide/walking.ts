@@ -4,6 +4,7 @@ import { freeNear, levelOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Monster } from "../world.ts";
 import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
+import { enter } from "./entering.ts";
 import { makeNoise } from "./noise.ts";
 
 const REST_MS = 4000;
@@ -24,6 +25,7 @@ export function walk(turn: Turn, { actor, x, y }: Action<"walk">): void {
   if (who.is === "monster") {
     if (who.mood.is === "wandering") amble(turn, who, 2 * who.kind.stepMs);
     else busy(turn, who, who.kind.stepMs);
+    enter(turn, who);
   } else stepped(turn, who);
 }
 
@@ -50,6 +52,7 @@ function stepped(turn: Turn, delver: Delver): void {
   takeGold(turn, delver);
   makeNoise(turn, delver.floor, delver, rules.noise.walk);
   startle(turn, delver);
+  enter(turn, delver);
 }
 
 function takeGold(turn: Turn, delver: Delver): void {

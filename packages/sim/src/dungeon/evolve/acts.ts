@@ -1,27 +1,11 @@
 import { endOf } from "../ending.ts";
+import type { ActsEvents } from "../events/acts.ts";
 import type { Evolve } from "../evolve.ts";
 import { ticks } from "../reads.ts";
 import { delverRow } from "./rows.ts";
 
-type Acts =
-  | "buffered"
-  | "unbuffered"
-  | "spent"
-  | "cooled"
-  | "abilityUsed"
-  | "mended"
-  | "refreshed"
-  | "learned"
-  | "rose"
-  | "effectBegan"
-  | "effectEnded"
-  | "actBegan"
-  | "actChanged"
-  | "actEnded"
-  | "runEnded";
-
 /** Events of what delvers do over time, and how they grow by it. */
-export const acts: { [K in Acts]: Evolve<K> } = {
+export const acts: { [K in keyof ActsEvents]: Evolve<K> } = {
   buffered(world, { actor, seq, command }) {
     delverRow(world, actor).waiting = { seq, command };
   },
@@ -55,15 +39,6 @@ export const acts: { [K in Acts]: Evolve<K> } = {
     if (delver.condition.is === "up") delver.hp += levelHp;
     delver.attack += levelAttack;
     if (level % levelsPerDefence === 0) delver.defence += 1;
-  },
-  effectBegan(world, { actor, effect }) {
-    const delver = delverRow(world, actor);
-    const others = delver.effects.filter((one) => one.kind !== effect.kind);
-    delver.effects = [...others, { ...effect }];
-  },
-  effectEnded(world, { actor, effect }) {
-    const delver = delverRow(world, actor);
-    delver.effects = delver.effects.filter((one) => one.kind !== effect);
   },
   actBegan(world, { actor, act }) {
     delverRow(world, actor).act = { ...act };

@@ -1,3 +1,4 @@
+import type { BodiesEvents } from "../events/bodies.ts";
 import type { Evolve } from "../evolve.ts";
 import { freshMonster } from "../generate/populate.ts";
 import { lookAround } from "../looking.ts";
@@ -6,32 +7,8 @@ import { cellOf } from "../terrain.ts";
 import type { DelverRow, DungeonWorld, LevelRow, MonsterRow } from "../world.ts";
 import { actorRow, delverRow, levelRow, monsterRow } from "./rows.ts";
 
-type Bodies =
-  | "arrived"
-  | "moved"
-  | "swapped"
-  | "busied"
-  | "dug"
-  | "missed"
-  | "hit"
-  | "healed"
-  | "slain"
-  | "downed"
-  | "perished"
-  | "lifted"
-  | "spawned"
-  | "felt"
-  | "noticed"
-  | "howled"
-  | "revealed"
-  | "loomed"
-  | "burst"
-  | "slammed"
-  | "phased"
-  | "presence";
-
 /** Events of where bodies are and how they fare. */
-export const bodies: { [K in Bodies]: Evolve<K> } = {
+export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
   arrived(world, { actor, floor, x, y }) {
     const delver = delverRow(world, actor);
     vacate(world, delver);
@@ -70,7 +47,10 @@ export const bodies: { [K in Bodies]: Evolve<K> } = {
     row.hp -= dealt;
     row.hurtAt = world.tick;
     const by = world.delvers.get(actor);
-    if (by !== undefined && row.is === "monster") by.deeds.dealt += dealt;
+    if (by !== undefined && row.is === "monster") {
+      by.deeds.dealt += dealt;
+      row.threat[by.id] = (row.threat[by.id] ?? 0) + dealt;
+    }
     if (row.is !== "delver") return;
     row.deeds.taken += dealt;
     if (row.healAt === 0) row.healAt = world.tick + healTicks(world, row);
@@ -95,7 +75,13 @@ export const bodies: { [K in Bodies]: Evolve<K> } = {
   downed(world, { actor, until }) {
     const delver = delverRow(world, actor);
     delver.condition = { is: "down", until };
-    Object.assign(delver, { healAt: 0, refreshAt: 0, effects: [], waiting: undefined });
+    Object.assign(delver, {
+      healAt: 0,
+      refreshAt: 0,
+      effects: [],
+      waiting: undefined,
+      intent: undefined,
+    });
   },
   perished(world, { actor }) {
     const delver = delverRow(world, actor);
@@ -146,6 +132,13 @@ export const bodies: { [K in Bodies]: Evolve<K> } = {
   },
   phased(world, { actor, phase }) {
     monsterRow(world, actor).phase = phase;
+  },
+  threatened(world, { actor, target, amount }) {
+    const { threat } = monsterRow(world, actor);
+    threat[target] = (threat[target] ?? 0) + amount;
+  },
+  fell(world, event) {
+    bodies.arrived(world, { ...event, kind: "arrived" });
   },
   presence(world, { actor, presence }) {
     const delver = delverRow(world, actor);

@@ -1,14 +1,13 @@
 import { next, openStream } from "../../random.ts";
+import type { GroundEvents } from "../events/ground.ts";
 import type { Evolve } from "../evolve.ts";
 import { generateLevel } from "../generate/level.ts";
 import { lookAround } from "../looking.ts";
-import { cellOf, setTile } from "../terrain.ts";
+import { applyChanges, cellOf, setTile, showChanges } from "../terrain.ts";
 import { delverRow, levelRow } from "./rows.ts";
 
-type Ground = "rolled" | "floorOpened" | "tileChanged" | "veinWorked" | "veinEmptied" | "laid";
-
 /** Events of floors, of what lies and stands on them, and of chance. */
-export const ground: { [K in Ground]: Evolve<K> } = {
+export const ground: { [K in keyof GroundEvents]: Evolve<K> } = {
   rolled(world, { stream }) {
     world.streams.set(stream, next(world.streams.get(stream) ?? openStream(world.seed, stream)));
   },
@@ -37,9 +36,14 @@ export const ground: { [K in Ground]: Evolve<K> } = {
       if (surveyed?.floor === floor && surveyed.vein === vein) delver.surveyed = undefined;
     }
   },
-  laid(world, { floor, x, y, item, count }) {
+  laid(world, { floor, x, y, item, count, stats }) {
     const id = world.nextId;
     world.nextId += 1;
-    levelRow(world, floor).items.set(id, { id, kind: item, count, x, y });
+    levelRow(world, floor).items.set(id, { id, kind: item, count, x, y, stats });
+  },
+  stirred(world, { floor, changes }) {
+    const level = levelRow(world, floor);
+    if (applyChanges(world.book, level, changes)) lookAround(world, level);
+    else showChanges(level, changes);
   },
 };

@@ -1,20 +1,10 @@
+import type { PacksEvents } from "../events/packs.ts";
 import type { Evolve } from "../evolve.ts";
-import type { DelverRow, DungeonWorld } from "../world.ts";
-import { actorRow, delverRow, levelRow, monsterRow, packRow } from "./rows.ts";
-
-type Packs =
-  | "taken"
-  | "dropped"
-  | "consumed"
-  | "recognised"
-  | "equipped"
-  | "unequipped"
-  | "stolen"
-  | "oreGained"
-  | "surveyed";
+import type { DelverRow, DungeonWorld, GroundRow } from "../world.ts";
+import { actorRow, delverRow, lessOre, levelRow, monsterRow, packRow } from "./rows.ts";
 
 /** Events of what delvers carry and know. */
-export const packs: { [K in Packs]: Evolve<K> } = {
+export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   taken(world, { actor, item }) {
     const delver = delverRow(world, actor);
     const level = levelRow(world, delver.floor);
@@ -22,14 +12,14 @@ export const packs: { [K in Packs]: Evolve<K> } = {
     if (row === undefined) return;
     level.items.delete(item);
     if (row.kind === "gold") delver.gold += row.count;
-    else stack(world, delver, row.id, row.kind, row.count);
+    else stack(world, delver, row);
   },
   dropped(world, { actor, item }) {
     const delver = delverRow(world, actor);
-    const { id, kind, count } = packRow(delver, item);
+    const { id, kind, count, stats } = packRow(delver, item);
     remove(delver, item);
     const { floor, x, y } = delver;
-    levelRow(world, floor).items.set(id, { id, kind, count, x, y });
+    levelRow(world, floor).items.set(id, { id, kind, count, x, y, stats });
   },
   consumed(world, { actor, item }) {
     const delver = delverRow(world, actor);
@@ -57,8 +47,11 @@ export const packs: { [K in Packs]: Evolve<K> } = {
   oreGained(world, { actor, floor, spawn, amount }) {
     const delver = delverRow(world, actor);
     const stackOf = delver.ore.find((row) => row.floor === floor && row.spawn === spawn);
-    if (stackOf === undefined) delver.ore.push({ floor, spawn, amount });
-    else stackOf.amount += amount;
+    if (stackOf === undefined) {
+      delver.ore.push({ id: world.nextId, floor, spawn, amount });
+      world.nextId += 1;
+    }
+    if (stackOf !== undefined) stackOf.amount += amount;
     delver.deeds.ore += amount;
     world.tally.ore += amount;
   },
@@ -66,19 +59,25 @@ export const packs: { [K in Packs]: Evolve<K> } = {
     const delver = delverRow(world, actor);
     delver.surveyed = { floor: delver.floor, vein };
   },
+  wielded(world, { actor, item, stats }) {
+    packRow(delverRow(world, actor), item).stats = stats;
+  },
+  worn(world, { actor, item, stats }) {
+    packRow(delverRow(world, actor), item).stats = stats;
+  },
+  oreDropped(world, { actor, stack, amount }) {
+    lessOre(delverRow(world, actor), stack, amount);
+  },
 };
 
-/** Potions of one kind share a place; other things have their own. */
-function stack(
-  world: DungeonWorld,
-  delver: DelverRow,
-  id: number,
-  kind: string,
-  count: number,
-): void {
-  const like = delver.pack.find((row) => row.kind === kind);
-  if (like !== undefined && world.book.item(kind).use === "potion") like.count += count;
-  else delver.pack.push({ id, kind, count });
+/** Things of one kind without anything of their own share a place. */
+function stack(world: DungeonWorld, delver: DelverRow, row: GroundRow): void {
+  const { id, kind, count, stats } = row;
+  const { use } = world.book.item(kind);
+  const like = delver.pack.find((one) => one.kind === kind);
+  const shares = use === "potion" || use === "scroll";
+  if (like !== undefined && shares) like.count += count;
+  else delver.pack.push({ id, kind, count, stats });
 }
 
 function remove(delver: DelverRow, item: number): void {

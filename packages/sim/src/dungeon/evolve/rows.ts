@@ -30,3 +30,8 @@ export function packRow(delver: DelverRow, id: number): PackRow {
   if (row === undefined) throw new Error(`delver ${delver.id} carries no item ${id}`);
   return row;
 }
+
+export function lessOre(delver: DelverRow, stack: number, amount: number): void {
+  for (const row of delver.ore) if (row.id === stack) row.amount -= amount;
+  delver.ore = delver.ore.filter((row) => row.amount > 0);
+}

@@ -6,9 +6,11 @@ import type { Book } from "../book.ts";
 import { Derived } from "../derived.ts";
 import { cellOf, pointOf, settleTiles } from "../terrain.ts";
 import type { LevelRow, VeinRow } from "../world.ts";
+import { furnishFloor } from "./furnish.ts";
 import { nameSpawns } from "./ore.ts";
-import { middle, type Plan, type PlanCell, planRooms } from "./plan.ts";
-import { furnish } from "./populate.ts";
+import { type Plan, type PlanCell, planFor } from "./plan.ts";
+import { populate } from "./populate.ts";
+import { middle } from "./room.ts";
 
 export type LevelWish = {
   readonly seed: number;
@@ -24,18 +26,30 @@ export function generateLevel(book: Book, wish: LevelWish): { level: LevelRow; n
   const dice = openDice(wish.seed, `level:${wish.floor}`);
   const spec = book.floor(wish.floor);
   const { width, height } = book.content.rules;
-  const plan = planRooms(dice, book.region(spec.region), width, height);
+  const plan = planFor(dice, book.region(spec.region), width, height);
   const level = bareLevel(book, plan, wish.floor, dice);
   settleTiles(book, level);
-  const paths = new Derived().pathsTo(level, cellOf(level, level.arrival), true);
+  const paths = new Derived().pathsTo(level, cellOf(level, level.arrival), "passable");
   const exit = farthestRoom(level, plan, paths);
   Object.assign(level.exit, exit);
   level.tiles[cellOf(level, level.arrival)] = book.roleTile("stairsUp");
   if (wish.floor < wish.lastFloor) level.tiles[cellOf(level, exit)] = book.roleTile("stairsDown");
   embedVeins(book, level, paths, dice);
   settleTiles(book, level);
-  const nextId = furnish(book, level, wish, paths, hiddenFrom(level), dice);
-  return { level, nextId };
+  const ids = idsFrom(wish.firstId);
+  furnishFloor({ book, level, dice, ids });
+  settleTiles(book, level);
+  const ways = new Derived().pathsTo(level, cellOf(level, level.arrival), "passable");
+  populate(book, level, wish, ways, hiddenFrom(level), dice, ids);
+  return { level, nextId: ids() };
+}
+
+function idsFrom(first: number): () => number {
+  let next = first - 1;
+  return () => {
+    next += 1;
+    return next;
+  };
 }
 
 function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow {
@@ -47,6 +61,7 @@ function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow 
     track: book.tileNumber(region.track),
     pillar: book.tileNumber(region.pillar),
     door: book.roleTile("door"),
+    secretDoor: book.roleTile("secretDoor"),
   };
   const size = plan.width * plan.height;
   return {
@@ -58,6 +73,15 @@ function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow 
     walkable: new Uint8Array(size),
     passable: new Uint8Array(size),
     clear: new Uint8Array(size),
+    flyable: new Uint8Array(size),
+    liquid: new Uint8Array(size),
+    surface: new Uint8Array(size),
+    gas: new Uint8Array(size),
+    gasAmount: new Uint8Array(size),
+    stirs: new Map(),
+    stirAt: 0,
+    shown: new Uint8Array(size),
+    fixtures: new Map(),
     version: 0,
     tilesHash: 0,
     arrival: { ...middle(dice.pick(plan.rooms)) },
@@ -73,13 +97,18 @@ function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow 
   };
 }
 
-/** The middle of the room that lies the longest walk from the arrival. */
+/** The middle of the room out of its sight that lies the longest walk from the arrival. */
 function farthestRoom(level: LevelRow, plan: Plan, paths: Uint16Array): Point {
   const far = (point: Point) => {
     const steps = at(paths, cellOf(level, point));
     return steps === FAR ? -1 : steps;
   };
-  return plan.rooms.map(middle).reduce((best, point) => (far(point) > far(best) ? point : best));
+  const hidden = hiddenFrom(level);
+  const rooms = plan.rooms.map(middle);
+  const unseen = rooms.filter((point) => hidden(cellOf(level, point)));
+  return (unseen.length > 0 ? unseen : rooms).reduce((best, point) =>
+    far(point) > far(best) ? point : best,
+  );
 }
 
 /** Veins show in walls beside the ground that can be walked, not at the arrival's door. */

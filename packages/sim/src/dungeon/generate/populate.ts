@@ -3,41 +3,49 @@ import { FAR } from "../../distances.ts";
 import { at, distance, type Point } from "../../geometry.ts";
 import type { Dice } from "../../random.ts";
 import type { Book } from "../book.ts";
+import { freshStats } from "../item-stats.ts";
 import { cellOf, pointOf } from "../terrain.ts";
-import type { LevelRow, MonsterRow, Mood } from "../world.ts";
+import type { ItemStats, LevelRow, MonsterRow, Mood } from "../world.ts";
 import type { LevelWish } from "./level.ts";
 
 const CLEAR_OF_ARRIVAL = 24;
 const PACK_SPREAD = 3;
 
-/** Puts monsters and things on a bare floor; answers the next free id. */
-export function furnish(
+/** Puts monsters and things on a furnished floor. */
+export function populate(
   book: Book,
   level: LevelRow,
   wish: LevelWish,
   paths: Uint16Array,
   hidden: (cell: number) => boolean,
   dice: Dice,
-): number {
+  ids: () => number,
+): void {
   const spec = book.floor(level.floor);
-  const ids = idsFrom(wish.firstId);
+  const kinds = residents(book, level.floor);
   const scaled = (count: number) => Math.max(1, Math.round((count * (wish.partySize + 2)) / 6));
   const reachable = cellsWhere(level, (cell) => {
     const steps = at(paths, cell);
     return steps !== FAR && steps > 2 && plain(book, level, cell);
   });
   const lairs = reachable.filter((cell) => hidden(cell) && at(paths, cell) >= CLEAR_OF_ARRIVAL);
-  if (spec.boss !== undefined && level.floor === wish.lastFloor) {
+  if (spec.boss !== undefined) {
     const boss = book.monster(spec.boss);
     const hp = Math.round((boss.hp * (wish.partySize + 2)) / 6);
     place(level, { ...freshMonster(ids(), boss, level.floor, level.exit), hp, maxHp: hp });
   }
   for (let group = scaled(spec.groups); group > 0; group -= 1) {
-    const kind = book.monster(weighted(dice, spec.monsters).monster);
+    const kind = book.monster(weighted(dice, kinds).monster);
     settleGroup(level, kind, dice.pick(lairs), lairs, dice, ids);
   }
   scatter(book, level, reachable, scaled(spec.items), spec.gold, dice, ids);
-  return ids();
+}
+
+/** Who lives on a floor, with how much weight. */
+function residents(book: Book, floor: number): { monster: string; weight: number }[] {
+  return book.content.monsters.flatMap(({ id, lives }) =>
+    lives.filter((one) => one.floor === floor).map(({ weight }) => ({ monster: id, weight })),
+  );
 }
 
 function settleGroup(
@@ -73,11 +81,23 @@ function scatter(
   );
   const lay = (kind: string, count: number) => {
     const id = ids();
-    level.items.set(id, { id, kind, count, ...pointOf(level, dice.pick(cells)) });
+    const stats = kind === "gold" ? undefined : foundStats(book, dice, kind);
+    level.items.set(id, { id, kind, count, ...pointOf(level, dice.pick(cells)), stats });
   };
   for (let i = 0; i < items; i += 1) lay(weighted(dice, found).id, 1);
   for (let i = 0; i < gold; i += 1) lay("gold", dice.between(5, 15) + 5 * level.floor);
 }
+
+/** What a thing found in the dungeon has of its own: now and then gear bears a runic. */
+function foundStats(book: Book, dice: Dice, kind: string): ItemStats | undefined {
+  const spec = book.item(kind);
+  if (spec.use === "potion" || spec.use === "scroll") return undefined;
+  const runics = book.content.runics.filter((one) => one.on === spec.use && one.weight > 0);
+  const bears = runics.length > 0 && dice.percent(RUNIC_PERCENT);
+  return { ...freshStats(spec), runic: bears ? weighted(dice, runics).id : "" };
+}
+
+const RUNIC_PERCENT = 15;
 
 export function freshMonster(
   id: number,
@@ -102,6 +122,8 @@ export function freshMonster(
     phase: 1,
     loomsAt: 0,
     loomedAt: 0,
+    threat: {},
+    effects: [],
   };
 }
 
@@ -112,7 +134,8 @@ function place(level: LevelRow, monster: MonsterRow): void {
 
 function plain(book: Book, level: LevelRow, cell: number): boolean {
   const role = book.tile(at(level.tiles, cell))?.role;
-  return role === "floor" || role === "track";
+  const free = at(level.walkable, cell) === 1 && !level.fixtures.has(cell);
+  return free && (role === "floor" || role === "track");
 }
 
 function cellsWhere(level: LevelRow, wanted: (cell: number) => boolean): number[] {
@@ -126,12 +149,4 @@ function weighted<T extends { readonly weight: number }>(dice: Dice, list: reado
     if (rest < 0) return entry;
   }
   throw new Error("a weighted list with no weight");
-}
-
-function idsFrom(first: number): () => number {
-  let next = first - 1;
-  return () => {
-    next += 1;
-    return next;
-  };
 }

@@ -1,19 +1,13 @@
 import type { MindKind, MindSpec } from "../../content.ts";
 import type { Action } from "../actions.ts";
+import { has } from "../conditions.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Monster } from "../world.ts";
-import {
-  archer,
-  digger,
-  flutter,
-  foreman,
-  howler,
-  mimic,
-  ooze,
-  pack,
-  sapper,
-  thief,
-} from "./kinds.ts";
+import { beasts } from "./kinds/beasts.ts";
+import { bosses } from "./kinds/bosses.ts";
+import { casters } from "./kinds/casters.ts";
+import { folk } from "./kinds/folk.ts";
+import { oddities } from "./kinds/oddities.ts";
 import { flee, wander } from "./moves.ts";
 import { notice } from "./notice.ts";
 
@@ -26,16 +20,11 @@ export type Mind<K extends MindKind> = (
 ) => Action;
 
 const minds: { [K in MindKind]: Mind<K> } = {
-  pack,
-  howler,
-  archer,
-  thief,
-  ooze,
-  flutter,
-  mimic,
-  sapper,
-  digger,
-  foreman,
+  ...beasts,
+  ...folk,
+  ...casters,
+  ...oddities,
+  ...bosses,
 };
 
 /** The next act of a monster that is awake. */
@@ -46,6 +35,7 @@ export function think(turn: Turn, monster: Monster): Action {
   }
   const { mood } = monster;
   if (mood.is === "fleeing" && turn.world.tick < mood.until) return flee(turn, monster);
+  if (has(turn.world, monster, "scares")) return flee(turn, monster);
   const prey = notice(turn, monster);
   if (prey === undefined) return wander(turn, monster);
   return hunt(turn, monster, prey, monster.kind.mind);

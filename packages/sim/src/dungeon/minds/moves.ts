@@ -1,12 +1,25 @@
 import { FAR } from "../../distances.ts";
 import { around, at, distance, type Point } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
-import { cellOf, delversOn, free, inside, isUp, levelOf, pointOf, roleAt } from "../reads.ts";
+import { isPrevented } from "../conditions.ts";
+import type { Way } from "../derived.ts";
+import {
+  cellOf,
+  delversOn,
+  freeFor,
+  hasTrait,
+  inside,
+  isUp,
+  levelOf,
+  pointOf,
+  roleAt,
+} from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Level, Monster } from "../world.ts";
 
 /** One step nearer to a point by the shortest open way, around others who stand there. */
 export function approach(turn: Turn, monster: Monster, goal: Point): Action {
+  if (isHeld(turn, monster)) return idle(monster);
   const level = levelOf(turn.world, monster);
   const paths = pathsTo(turn, level, monster, goal);
   const here = at(paths, cellOf(level, monster));
@@ -15,9 +28,9 @@ export function approach(turn: Turn, monster: Monster, goal: Point): Action {
   for (const point of around(monster)) {
     const steps = at(paths, cellOf(level, point));
     if (steps < here) {
-      if (free(level, point)) return walkTo(monster, point);
+      if (freeFor(level, monster, point)) return walkTo(monster, point);
       if (opens(turn, level, monster, point)) return { kind: "open", actor: monster.id, ...point };
-    } else if (steps === here && free(level, point)) sideways ??= point;
+    } else if (steps === here && freeFor(level, monster, point)) sideways ??= point;
   }
   return sideways === undefined || here <= 1 ? idle(monster) : walkTo(monster, sideways);
 }
@@ -31,12 +44,14 @@ export function retreat(turn: Turn, monster: Monster, from: Point): Action | und
   for (const point of around(monster)) {
     const steps = at(paths, cellOf(level, point));
     if (steps === FAR || steps <= farthest) continue;
-    if (!free(level, point) && !opens(turn, level, monster, point)) continue;
+    if (!freeFor(level, monster, point) && !opens(turn, level, monster, point)) continue;
     best = point;
     farthest = steps;
   }
   if (best === undefined) return undefined;
-  return free(level, best) ? walkTo(monster, best) : { kind: "open", actor: monster.id, ...best };
+  return freeFor(level, monster, best)
+    ? walkTo(monster, best)
+    : { kind: "open", actor: monster.id, ...best };
 }
 
 /** Runs from the nearest delver on the floor. */
@@ -65,7 +80,7 @@ export function wander(turn: Turn, monster: Monster): Action {
 /** A step in any free direction. */
 export function stray(turn: Turn, monster: Monster): Action {
   const level = levelOf(turn.world, monster);
-  const open = around(monster).filter((point) => free(level, point));
+  const open = around(monster).filter((point) => freeFor(level, monster, point));
   const point = open[turn.roll("minds", Math.max(1, open.length))];
   return point === undefined ? idle(monster) : walkTo(monster, point);
 }
@@ -74,15 +89,25 @@ export function idle(monster: Monster): Action {
   return { kind: "wait", actor: monster.id };
 }
 
+/** Whether a monster is held where it is. */
+export function isHeld(turn: Turn, monster: Monster): boolean {
+  return isPrevented(turn.world, monster, "walking") !== undefined;
+}
+
 export function walkTo(monster: Monster, { x, y }: Point): Action {
   return { kind: "walk", actor: monster.id, x, y };
 }
 
 export function pathsTo(turn: Turn, level: Level, monster: Monster, goal: Point): Uint16Array {
-  return turn.world.derived.pathsTo(level, cellOf(level, goal), monster.kind.opensDoors);
+  return turn.world.derived.pathsTo(level, cellOf(level, goal), wayOf(monster));
+}
+
+function wayOf(monster: Monster): Way {
+  if (hasTrait(monster, "flies") || hasTrait(monster, "swims")) return "flyable";
+  return hasTrait(monster, "opensDoors") ? "passable" : "walkable";
 }
 
 function opens(turn: Turn, level: Level, monster: Monster, point: Point): boolean {
-  if (!monster.kind.opensDoors || !inside(level, point)) return false;
+  if (!hasTrait(monster, "opensDoors") || !inside(level, point)) return false;
   return roleAt(turn.world, level, point) === "door";
 }

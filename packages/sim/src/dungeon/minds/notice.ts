@@ -1,4 +1,5 @@
 import { distance } from "../../geometry.ts";
+import { doing, has } from "../conditions.ts";
 import { delversOn, isUp, sees, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Monster } from "../world.ts";
@@ -27,17 +28,30 @@ export function notice(turn: Turn, monster: Monster): Delver | undefined {
   return undefined;
 }
 
+/** The one who drew most wrath of those it sees; it turns from its prey only for much more. */
 function nearest(turn: Turn, monster: Monster, delvers: readonly Delver[]): Delver | undefined {
-  let best: Delver | undefined;
-  let shortest = monster.kind.sightCells + 1;
-  for (const delver of delvers) {
-    const away = distance(delver, monster);
-    if (away < shortest && sees(turn.world, delver, monster)) {
-      best = delver;
-      shortest = away;
-    }
-  }
-  return best;
+  const seen = delvers.filter((one) => isSeen(turn, monster, one));
+  const lured = doing(turn.world, monster, "lures")[0]?.row.by;
+  const caller = seen.find(({ id }) => id === lured);
+  if (caller !== undefined) return caller;
+  const wrath = ({ id }: Delver) => monster.threat[id] ?? 0;
+  const { mood } = monster;
+  const prey = mood.is === "hunting" ? seen.find(({ id }) => id === mood.target) : undefined;
+  const most = seen.toSorted((a, b) => wrath(b) - wrath(a))[0];
+  if (most === undefined || wrath(most) === 0) return closest(monster, seen);
+  const { threatSwitchPercent } = turn.world.book.content.rules;
+  if (prey === undefined || wrath(prey) === 0) return most;
+  return wrath(most) * 100 > wrath(prey) * threatSwitchPercent ? most : prey;
+}
+
+function closest(monster: Monster, seen: readonly Delver[]): Delver | undefined {
+  return seen.toSorted((a, b) => distance(a, monster) - distance(b, monster))[0];
+}
+
+function isSeen(turn: Turn, monster: Monster, delver: Delver): boolean {
+  const reach = has(turn.world, monster, "blinds") ? 1 : monster.kind.sightCells;
+  if (distance(delver, monster) > reach || has(turn.world, delver, "hides")) return false;
+  return sees(turn.world, delver, monster);
 }
 
 function hold(turn: Turn, monster: Monster, { id, x, y }: Delver): void {

@@ -1,0 +1,34 @@
+import { ABILITY_FILES, type Check, ITEM_FILES, idsIn } from "./check.ts";
+
+export const classes: Check = (files, wrong) => {
+  const known = idsIn(files, ITEM_FILES);
+  const abilities = ABILITY_FILES.flatMap((file) => files[file]);
+  files.classes.forEach(({ id, starts }, index) => {
+    starts.forEach((item, place) => {
+      if (!known.has(item)) wrong("classes", `${index}.starts.${place}`, `no item "${item}"`);
+    });
+    if (!abilities.some((ability) => ability.class === id)) {
+      wrong("classes", `${index}`, `the ${id} has no ability`);
+    }
+  });
+};
+
+export const abilities: Check = (files, wrong) => {
+  const classIds = idsIn(files, ["classes"]);
+  const effects = idsIn(files, ["effects"]);
+  const slots = new Set<string>();
+  for (const file of ABILITY_FILES) {
+    files[file].forEach((ability, index) => {
+      if (!classIds.has(ability.class)) {
+        wrong(file, `${index}.class`, `no class "${ability.class}"`);
+      }
+      const slot = `${ability.class} ${ability.slot}`;
+      if (slots.has(slot)) wrong(file, `${index}.slot`, `slot ${slot} is taken twice`);
+      slots.add(slot);
+      const { dose } = ability;
+      if (dose !== undefined && !effects.has(dose.effect)) {
+        wrong(file, `${index}.dose.effect`, `no effect "${dose.effect}"`);
+      }
+    });
+  }
+};

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { Id, kind, Ms, Name, Positive } from "./plain.ts";
+
+const deed = z.discriminatedUnion("kind", [
+  kind("adds", { to: z.enum(["attack", "defence", "dodge"]) }),
+  kind("speeds", { slower: z.boolean() }),
+  kind("hurts", { everyMs: Ms.min(100), how: z.enum(["fire", "poison"]) }),
+  kind("prevents", { what: z.enum(["acting", "walking"]) }),
+  kind("exposes", { less: z.boolean() }),
+  kind("absorbs", {}),
+  kind("lures", {}),
+  kind("hides", {}),
+  kind("blinds", {}),
+  kind("shows", {}),
+  kind("scares", {}),
+  kind("frees", {}),
+  kind("endsOn", { what: z.enum(["hurt", "striking", "ability"]) }),
+]);
+
+export const effect = z.strictObject({
+  id: Id,
+  name: Name,
+  good: z.boolean(),
+  stackMax: Positive,
+  begins: Name,
+  ends: Name,
+  does: z.array(deed),
+});

@@ -1,0 +1,14 @@
+import type { EffectDose } from "../effects.ts";
+
+/** What drinking or breaking a potion does; the functions stand in `decide/items/potions.ts`. */
+export const POTION_DEEDS = ["heals", "restores", "lays", "pours"] as const;
+export type PotionDeed = (typeof POTION_DEEDS)[number];
+
+export type PotionParts = {
+  readonly does: PotionDeed;
+  readonly power: number;
+  /** For `lays`. */
+  readonly dose?: EffectDose | undefined;
+  /** For `pours`: over all cells within `power`. */
+  readonly substance?: string | undefined;
+};

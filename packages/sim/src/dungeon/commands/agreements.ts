@@ -1,0 +1,15 @@
+/** What members settle among each other and with traders. */
+export type AgreementCommand =
+  | {
+      readonly do: "offer";
+      readonly to: string;
+      readonly items: readonly number[];
+      readonly ore: readonly { readonly stack: number; readonly amount: number }[];
+      readonly gold: number;
+    }
+  | { readonly do: "acceptOffer"; readonly offer: number }
+  | { readonly do: "cancelOffer"; readonly offer: number }
+  | { readonly do: "vote"; readonly prompt: number; readonly vote: "need" | "greed" | "pass" }
+  | { readonly do: "hire"; readonly class: string }
+  | { readonly do: "choose"; readonly prompt: number; readonly option: number }
+  | { readonly do: "bank"; readonly stack: number; readonly amount: number };

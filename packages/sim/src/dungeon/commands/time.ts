@@ -1,0 +1,2 @@
+/** The tactical pause. */
+export type TimeCommand = { readonly do: "pause" } | { readonly do: "ready" };

@@ -1,0 +1,71 @@
+import type { EffectDeed, EffectDeedKind, EffectDeedParts } from "../content.ts";
+import type { Book } from "./book.ts";
+import type { EffectRow } from "./world.ts";
+
+type Bearer = { readonly effects: readonly EffectRow[] };
+type Placed = { readonly book: Book };
+
+/** Each of an actor's conditions that does a thing, with what content says of it. */
+export function doing<K extends EffectDeedKind>(
+  world: Placed,
+  { effects }: Bearer,
+  kind: K,
+): { row: EffectRow; deed: EffectDeed<K> }[] {
+  if (effects.length === 0) return [];
+  const is = (deed: EffectDeed): deed is EffectDeed<K> => deed.kind === kind;
+  return effects.flatMap((row) =>
+    world.book
+      .effect(row.kind)
+      .does.filter(is)
+      .map((deed) => ({ row, deed })),
+  );
+}
+
+export function has(world: Placed, actor: Bearer, kind: EffectDeedKind): boolean {
+  return actor.effects.length > 0 && doing(world, actor, kind).length > 0;
+}
+
+/** Sum of what conditions add to a number of an actor. */
+export function added(world: Placed, actor: Bearer, to: EffectDeedParts["adds"]["to"]): number {
+  let sum = 0;
+  for (const { row, deed } of doing(world, actor, "adds")) {
+    if (deed.to === to) sum += row.power * row.stacks;
+  }
+  return sum;
+}
+
+/** Percent of its own time that an act takes the actor: 50 is twice as fast. */
+export function pacePercent(world: Placed, actor: Bearer): number {
+  let percent = 100;
+  for (const { row, deed } of doing(world, actor, "speeds")) {
+    percent = deed.slower
+      ? (percent * (100 + row.power)) / 100
+      : (percent * 100) / (100 + row.power);
+  }
+  return percent;
+}
+
+/** Percent of damage that reaches the actor. */
+export function exposure(world: Placed, actor: Bearer): number {
+  let percent = 100;
+  for (const { row, deed } of doing(world, actor, "exposes")) {
+    percent = (percent * (deed.less ? 100 - row.power : 100 + row.power)) / 100;
+  }
+  return percent;
+}
+
+export function isPrevented(
+  world: Placed,
+  actor: Bearer,
+  what: EffectDeedParts["prevents"]["what"],
+): EffectRow | undefined {
+  const found = doing(world, actor, "prevents").find(
+    ({ deed }) => deed.what === what || deed.what === "acting",
+  );
+  return found?.row;
+}
+
+/** Cells that a delver sees. */
+export function sightOf(world: Placed, actor: Bearer): number {
+  return has(world, actor, "blinds") ? 1 : world.book.content.rules.sightCells;
+}

@@ -1,0 +1,20 @@
+import type { ItemStats } from "../world.ts";
+import type { ById } from "./places.ts";
+
+/** What delvers carry and know. */
+export type PacksEvents = {
+  taken: ById & { readonly item: number };
+  dropped: ById & { readonly item: number };
+  consumed: ById & { readonly item: number; readonly how: "drunk" | "read" | "thrown" };
+  recognised: { readonly item: string };
+  equipped: ById & { readonly item: number };
+  unequipped: ById & { readonly item: number };
+  stolen: ById & { readonly target: number; readonly amount: number };
+  oreGained: ById & { readonly floor: number; readonly spawn: number; readonly amount: number };
+  surveyed: ById & { readonly vein: number };
+  /** A wand is pointed, a charm rubbed. */
+  wielded: ById & { readonly item: number; readonly stats: ItemStats };
+  /** Gear wears or is mended; nothing is said of it. */
+  worn: ById & { readonly item: number; readonly stats: ItemStats };
+  oreDropped: ById & { readonly stack: number; readonly amount: number };
+};

@@ -1,0 +1,26 @@
+import type { CommandOf, FreeName } from "../commands.ts";
+import type { Turn } from "../turn.ts";
+import type { Delver } from "../world.ts";
+import { time } from "./time.ts";
+import { unbuilt } from "./unbuilt.ts";
+
+/** Does a thing that takes no time of the delver's; answers why if it cannot be done. */
+export type Free<K extends FreeName> = (
+  turn: Turn,
+  delver: Delver,
+  command: CommandOf<K>,
+) => string | undefined;
+
+const table: { [K in FreeName]: Free<K> } = { ...time, ...unbuilt };
+
+export function isFree(name: string): name is FreeName {
+  return name in table;
+}
+
+export function doFree<K extends FreeName>(
+  turn: Turn,
+  delver: Delver,
+  command: CommandOf<K>,
+): string | undefined {
+  return table[command.do](turn, delver, command);
+}

@@ -1,0 +1,32 @@
+import type { TimeCommand } from "../commands/time.ts";
+import { isUp, ticks } from "../reads.ts";
+import type { Turn } from "../turn.ts";
+import type { Free } from "./free.ts";
+
+/** R-TIME-3: the tactical pause. The world stands still until all who live are ready, or for 30 s. */
+export const time: { [K in TimeCommand["do"]]: Free<K> } = {
+  pause(turn, { id: actor, floor }) {
+    const { world } = turn;
+    const { pauseMs, pauseGapMs, pausesPerFloor } = world.book.content.rules;
+    if (world.pause !== undefined) return "The world stands still already.";
+    const { count, lastAt, floor: last } = world.pauses;
+    if (last === floor && count >= pausesPerFloor) return "No pauses are left on this floor.";
+    const gap = ticks(world, pauseGapMs);
+    if (count > 0 && world.tick < lastAt + gap) return "It is too soon for another pause.";
+    const from = world.tick + world.stood;
+    turn.tell({ kind: "paused", actor, from, until: from + ticks(world, pauseMs) });
+    return undefined;
+  },
+  ready(turn, { id: actor }) {
+    const { pause } = turn.world;
+    if (pause === undefined) return "The world does not stand still.";
+    if (!pause.ready.includes(actor)) turn.tell({ kind: "readied", actor });
+    return undefined;
+  },
+};
+
+/** Whether nobody is waited for any more. */
+export function allReady({ world }: Turn): boolean {
+  const waited = [...world.delvers.values()].filter((one) => isUp(one) && !one.away);
+  return waited.every((one) => world.pause?.ready.includes(one.id) === true);
+}

@@ -1,0 +1,12 @@
+import type { ItemSpec } from "../content.ts";
+import type { ItemStats } from "./world.ts";
+
+/** What a thing of a kind has of its own when it is new and plain. */
+export function freshStats(spec: ItemSpec): ItemStats {
+  const durability = spec.use === "weapon" || spec.use === "armour" ? spec.durability : 0;
+  const charges = spec.use === "wand" ? spec.charges : 0;
+  return {
+    ...{ charges, readyAt: 0, runic: "", damage: 0, defence: 0, spell: 0 },
+    ...{ durability, wear: 0, known: false },
+  };
+}

@@ -1,0 +1,102 @@
+import { adjacent, type Point, toward } from "../../geometry.ts";
+import type { MovingCommand } from "../commands/moving.ts";
+import { isPrevented } from "../conditions.ts";
+import { abilityCost, refuseAbility } from "../decide/abilities.ts";
+import { placeAt, refuseFixture } from "../decide/fixtures.ts";
+import type { Judge, Judgement } from "../judge.ts";
+import { actorAt, cellOf, foesInSight, inside, isUp, levelOf, packed, roleAt } from "../reads.ts";
+import type { Delver, Monster, Scene } from "../world.ts";
+import { foeAt, friendBetween, outOfReach } from "./reach.ts";
+
+const NO_FOE = "There is no enemy there.";
+
+export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
+  wait: (_, { id }) => ({ kind: "wait", actor: id }),
+  step: judgeStep,
+  close(world, delver, { dir }) {
+    const level = levelOf(world, delver);
+    const point = toward(delver, dir);
+    if (roleAt(world, level, point) !== "openDoor") return "There is no open door there.";
+    if (actorAt(world, level, point) !== undefined) return "Somebody stands in the doorway.";
+    return { kind: "close", actor: delver.id, ...point };
+  },
+  stairs(world, delver) {
+    const role = roleAt(world, levelOf(world, delver), delver);
+    if (role === "stairsDown") return { kind: "stairs", actor: delver.id, floor: delver.floor + 1 };
+    if (role !== "stairsUp") return "There are no stairs here.";
+    if (delver.floor === 1) return "The gate above has shut behind you.";
+    return { kind: "stairs", actor: delver.id, floor: delver.floor - 1 };
+  },
+  interact(world, delver, { dir }) {
+    const level = levelOf(world, delver);
+    const point = dir === undefined ? delver : toward(delver, dir);
+    const place = inside(level, point) ? placeAt(level, cellOf(level, point)) : undefined;
+    const found = place !== undefined && level.fixtures.get(place.cell)?.found === true;
+    if (place === undefined || !found) return "There is nothing to use there.";
+    const refused = refuseFixture(world, delver, place);
+    return refused ?? { kind: "interact", actor: delver.id, cell: place.cell };
+  },
+  ability(world, delver, { slot, x, y }) {
+    const spec = world.book.abilities(delver.class.id).find((one) => one.slot === slot);
+    if (spec === undefined) return "You have no such ability.";
+    if ((delver.cooldowns[slot] ?? 0) > world.tick) return `${spec.name} is not ready yet.`;
+    if (delver.resource < abilityCost(world, delver, spec))
+      return `You have too little ${delver.class.resource.name}.`;
+    const at = x === undefined || y === undefined ? { x: delver.x, y: delver.y } : { x, y };
+    const refused = refuseAbility(world, delver, spec, at);
+    return refused ?? { kind: "ability", actor: delver.id, ability: spec, ...at };
+  },
+  shoot(world, delver, { x, y }) {
+    const row = packed(delver, delver.weapon);
+    const spec = row === undefined ? undefined : world.book.item(row.kind);
+    if (spec?.use !== "weapon" || spec.range === 0) return "You hold nothing to shoot with.";
+    const far = outOfReach(world, delver, { x, y }, spec.range);
+    if (far !== undefined) return far;
+    const foe = foeAt(world, delver, { x, y });
+    if (foe === undefined) return NO_FOE;
+    const friend = friendBetween(world, delver, { x, y });
+    if (friend !== undefined) return `${friend.name} is in the way.`;
+    return { kind: "shoot", actor: delver.id, target: foe.id };
+  },
+  attackNearest(world, delver) {
+    const weapon = packed(delver, delver.weapon);
+    const spec = weapon === undefined ? undefined : world.book.item(weapon.kind);
+    const range = spec?.use === "weapon" ? Math.max(1, spec.range) : 1;
+    const foe = nearest(delver, foesInSight(world, delver, range));
+    if (foe === undefined) return "No enemy is in reach.";
+    if (adjacent(delver, foe)) return { kind: "strike", actor: delver.id, target: foe.id };
+    return moving.shoot(world, delver, { do: "shoot", x: foe.x, y: foe.y });
+  },
+};
+
+function nearest(delver: Delver, foes: readonly Monster[]): Monster | undefined {
+  const away = ({ x, y }: Point) => Math.max(Math.abs(x - delver.x), Math.abs(y - delver.y));
+  return foes.toSorted((a, b) => away(a) - away(b))[0];
+}
+
+function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judgement {
+  const level = levelOf(world, delver);
+  const point = toward(delver, dir);
+  const actor = delver.id;
+  if (!inside(level, point) || (point.x === delver.x && point.y === delver.y)) {
+    return "There is no way there.";
+  }
+  const other = actorAt(world, level, point);
+  if (other?.is === "monster") return { kind: "strike", actor, target: other.id };
+  if (other?.is === "delver") {
+    if (!isUp(other)) return `${other.name} lies there.`;
+    // Nobody is pushed about in the middle of an act; two who walk the same way would swap for ever.
+    if (other.act !== undefined || other.readyAt > world.tick)
+      return `${other.name} is busy there.`;
+    return { kind: "swap", actor, with: other.id };
+  }
+  if (isPrevented(world, delver, "walking") !== undefined) return "You cannot move your feet.";
+  const role = roleAt(world, level, point);
+  if (role === "door") return { kind: "open", actor, ...point };
+  if (role === "vein") return "An ore vein: survey it, or mine it.";
+  if ((level.walkable[cellOf(level, point)] ?? 0) === 0)
+    return world.book.tile(level.tiles[cellOf(level, point)] ?? 0)?.walk === true
+      ? "There is no way through there."
+      : "Solid rock.";
+  return { kind: "walk", actor, ...point };
+}

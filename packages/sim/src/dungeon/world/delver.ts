@@ -1,0 +1,72 @@
+import type { ClassSpec } from "../../content.ts";
+import type { TimedCommand } from "../commands.ts";
+import type { Frozen } from "../frozen.ts";
+import type { Body } from "./body.ts";
+
+export type DelverRow = Body & {
+  readonly is: "delver";
+  readonly player: string;
+  readonly name: string;
+  readonly class: ClassSpec;
+  condition: Condition;
+  away: boolean;
+  resource: number;
+  level: number;
+  xp: number;
+  attack: number;
+  defence: number;
+  gold: number;
+  pack: PackRow[];
+  weapon: number;
+  armour: number;
+  ore: OreRow[];
+  /** Tick from which each ability slot can be used again. */
+  cooldowns: Record<number, number>;
+  /** Ticks at which the next point of health and resource come back; 0 while full. */
+  healAt: number;
+  refreshAt: number;
+  waiting: Waiting | undefined;
+  act: LongAct | undefined;
+  intent: Intent | undefined;
+  surveyed: Survey | undefined;
+  deeds: Deeds;
+};
+export type Delver = Frozen<DelverRow>;
+
+export type Condition =
+  | { is: "up" }
+  | { is: "down"; until: number }
+  | { is: "dead" }
+  | { is: "left" };
+export type Waiting = { seq: number; command: TimedCommand };
+export type LongAct =
+  | { is: "mining"; vein: number; from: number; until: number; noiseAt: number }
+  | { is: "reviving"; target: number; from: number; until: number }
+  | { is: "crafting"; order: CraftOrder; from: number; until: number };
+/** What a craft was begun with; proved again when it is done. */
+export type CraftOrder = {
+  readonly schematic: string;
+  readonly ore: readonly { readonly stack: number; readonly amount: number }[];
+};
+
+/** What a delver goes on doing by themselves until it is done or danger shows. */
+export type Intent = { is: "explore" } | { is: "travel"; x: number; y: number } | { is: "rest" };
+export type Survey = { floor: number; vein: number };
+export type Deeds = { kills: number; dealt: number; taken: number; healed: number; ore: number };
+export type PackRow = { id: number; kind: string; count: number; stats?: ItemStats | undefined };
+
+/** What one thing has of its own; things without are all alike. */
+export type ItemStats = {
+  readonly charges: number;
+  /** Tick from which a charm can be used again. */
+  readonly readyAt: number;
+  readonly runic: string;
+  /** Added by its making to what its kind has. */
+  readonly damage: number;
+  readonly defence: number;
+  readonly spell: number;
+  readonly durability: number;
+  readonly wear: number;
+  readonly known: boolean;
+};
+export type OreRow = { readonly id: number; floor: number; spawn: number; amount: number };
