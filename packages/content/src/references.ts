@@ -6,6 +6,7 @@ import { items, itemUses } from "./checks/items.ts";
 import { monsters, monsterUses } from "./checks/monsters.ts";
 import { ores, schematics } from "./checks/ores.ts";
 import { abilities, classes } from "./checks/people.ts";
+import { effects, synergies } from "./checks/synergies.ts";
 import type { Mistake } from "./mistakes.ts";
 import type { FileName, Files } from "./shapes.ts";
 
@@ -15,6 +16,8 @@ const checks: readonly Check[] = [
   substances,
   classes,
   abilities,
+  effects,
+  synergies,
   monsters,
   monsterUses,
   items,

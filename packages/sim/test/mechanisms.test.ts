@@ -32,69 +32,6 @@ function lay(world: DungeonWorld, substance: string, cells: readonly number[], s
   evolve(world, { kind: "stirred", floor: 1, changes });
 }
 
-function dose(world: DungeonWorld, actor: number, kind: string, power: number, ticks: number) {
-  const until = world.tick + ticks;
-  const effect = { kind, power, stacks: 1, until, nextAt: 0, by: 0 };
-  evolve(world, { kind: "effectBegan", actor, effect });
-}
-
-test("R-EFF-1: a stunned monster does nothing until the stun ends", () => {
-  const { world, ana, x, y } = stage();
-  const foe = spawn(world, "rat", x + 1, y);
-  dose(world, foe.id, "stunned", 1, 100);
-  pass(world, 99);
-  expect(ana.hp).toBe(ana.maxHp);
-  for (let i = 0; i < 40 && ana.hp === ana.maxHp; i += 1) pass(world, 10);
-  expect(ana.hp).toBeLessThan(ana.maxHp);
-});
-
-test("R-EFF-2: a shield takes damage in its bearer's stead until it is used up", () => {
-  const { world, ana, x, y } = stage();
-  dose(world, ana.id, "shielded", 3, 100_000);
-  spawn(world, "digger", x + 1, y);
-  for (let i = 0; i < 40 && ana.effects.length > 0; i += 1) pass(world, 10);
-  expect(ana.effects).toEqual([]);
-});
-
-test("R-ABI-2: who is taunted goes for the caller, though another drew more wrath", () => {
-  const { world, ana, x, y } = stage(2);
-  put(world, "bo", x - 2, y);
-  const foe = spawn(world, "digger", x - 1, y - 1);
-  const bo = delver(world, "bo");
-  foe.threat[bo.id] = 50;
-  pass(world, 3);
-  expect(foe.mood).toMatchObject({ target: bo.id });
-  pass(world, 1, ask("ana", { do: "ability", slot: 2 }));
-  pass(world, 60);
-  expect(foe.mood).toMatchObject({ is: "hunting", target: ana.id });
-});
-
-test("R-ABI-3: behind a shield wall the warrior stands firmer and allies take half", () => {
-  const { world, ana, x, y } = stage(2);
-  put(world, "bo", x - 1, y);
-  pass(world, 1, ask("ana", { do: "ability", slot: 3 }));
-  expect(ana.effects.map(({ kind }) => kind)).toEqual(["shield-wall"]);
-  expect(delver(world, "bo").effects).toMatchObject([{ kind: "guarded", power: 50 }]);
-});
-
-test("R-ABI-4: a charge runs up to an enemy and knocks it back", () => {
-  const { world, ana, x, y } = stage();
-  put(world, "ana", x - 2, y);
-  const foe = spawn(world, "ooze", x + 1, y, true);
-  pass(world, 1, ask("ana", { do: "ability", slot: 4, x: x + 1, y }));
-  expect([ana.x, ana.y, foe.x]).toEqual([x, y, x + 2]);
-});
-
-test("R-SYN-1 Shatter: what is frozen and struck takes double, is named and counted", () => {
-  const { world, x, y } = stage();
-  const foe = spawn(world, "ooze", x + 1, y);
-  dose(world, foe.id, "frozen", 1, 500);
-  const outcome = pass(world, 1, ask("ana", { do: "step", dir: 2 }));
-  expect(texts(outcome)).toContain("Shatter!");
-  expect(foe.effects).toEqual([]);
-  expect(world.tally.synergies).toEqual({ shatter: 1 });
-});
-
 test("R-SYN-2 Wildfire and R-TER-1: fire thrown on grass runs through it and burns out", () => {
   const { world, level, x, y } = stage();
   const cells = [-2, -1, 0, 1, 2].map((dx) => (y - 2) * 100 + x + dx);

@@ -10,8 +10,11 @@ import { expect } from "vitest";
 import { game, startParty } from "./play.ts";
 
 /** A party on a floor 1 with no monsters on it, for tests that set their own stage. */
-export function quietParty(size = 2, seed = 21): DungeonWorld {
-  const world = startParty(seed, size);
+export function quietParty(
+  size = 2,
+  seed = 21,
+  world: DungeonWorld = startParty(seed, size),
+): DungeonWorld {
   const level = floorOne(world);
   for (const monster of [...level.monsters.keys()]) {
     evolve(world, { kind: "slain", actor: 0, monster });

@@ -1,5 +1,5 @@
 import type { Files } from "../shapes.ts";
-import { type Check, idsIn, MONSTER_FILES, type Wrong } from "./check.ts";
+import { ABILITY_FILES, type Check, idsIn, MONSTER_FILES, type Wrong } from "./check.ts";
 
 export const regions: Check = (files, wrong) => {
   const substances = idsIn(files, ["substances"]);
@@ -32,9 +32,16 @@ export const fixtures: Check = (files, wrong) => {
   const placed = new Set(
     files.regions.flatMap((region) => region.fixtures.map(({ fixture }) => fixture)),
   );
+  for (const { fixture } of ABILITY_FILES.flatMap((file) => files[file])) {
+    if (fixture !== undefined) placed.add(fixture);
+  }
+  const effects = idsIn(files, ["effects"]);
   files.fixtures.forEach((fixture, index) => {
     if (!placed.has(fixture.id))
       wrong("fixtures", `${index}.id`, `"${fixture.id}" is in no region`);
+    if (fixture.kind === "snare" && !effects.has(fixture.effect)) {
+      wrong("fixtures", `${index}.effect`, `no effect "${fixture.effect}"`);
+    }
     if (fixture.kind === "trap" && !substances.has(fixture.substance)) {
       wrong("fixtures", `${index}.substance`, `no substance "${fixture.substance}"`);
     }

@@ -16,6 +16,8 @@ export const classes: Check = (files, wrong) => {
 export const abilities: Check = (files, wrong) => {
   const classIds = idsIn(files, ["classes"]);
   const effects = idsIn(files, ["effects"]);
+  const substances = idsIn(files, ["substances"]);
+  const fixtures = idsIn(files, ["fixtures"]);
   const slots = new Set<string>();
   for (const file of ABILITY_FILES) {
     files[file].forEach((ability, index) => {
@@ -25,9 +27,15 @@ export const abilities: Check = (files, wrong) => {
       const slot = `${ability.class} ${ability.slot}`;
       if (slots.has(slot)) wrong(file, `${index}.slot`, `slot ${slot} is taken twice`);
       slots.add(slot);
-      const { dose } = ability;
+      const { dose, substance, fixture } = ability;
       if (dose !== undefined && !effects.has(dose.effect)) {
         wrong(file, `${index}.dose.effect`, `no effect "${dose.effect}"`);
+      }
+      if (substance !== undefined && !substances.has(substance)) {
+        wrong(file, `${index}.substance`, `no substance "${substance}"`);
+      }
+      if (fixture !== undefined && !fixtures.has(fixture)) {
+        wrong(file, `${index}.fixture`, `no fixture "${fixture}"`);
       }
     });
   }

@@ -15,5 +15,10 @@ export const ability = z.strictObject({
   range: Cells,
   power: Positive,
   dose: Dose.optional(),
+  spell: z.boolean(),
+  count: Positive.optional(),
+  reach: Cells.optional(),
+  substance: Id.optional(),
+  fixture: Id.optional(),
   note: Name,
 });

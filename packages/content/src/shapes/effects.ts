@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Id, kind, Ms, Name, Positive } from "./plain.ts";
+import { Cells, Id, kind, Ms, Name, Percent, Positive } from "./plain.ts";
 
 const deed = z.discriminatedUnion("kind", [
   kind("adds", { to: z.enum(["attack", "defence", "dodge"]) }),
-  kind("speeds", { slower: z.boolean() }),
+  kind("speeds", { slower: z.boolean(), percent: Positive.optional() }),
   kind("hurts", { everyMs: Ms.min(100), how: z.enum(["fire", "poison"]) }),
   kind("prevents", { what: z.enum(["acting", "walking"]) }),
   kind("exposes", { less: z.boolean() }),
@@ -14,6 +14,10 @@ const deed = z.discriminatedUnion("kind", [
   kind("shows", {}),
   kind("scares", {}),
   kind("frees", {}),
+  kind("covers", { cells: Cells, percent: Percent }),
+  kind("kits", {}),
+  kind("cures", { effect: Id }),
+  kind("bars", { effect: Id }),
   kind("endsOn", { what: z.enum(["hurt", "striking", "ability"]) }),
 ]);
 

@@ -1,6 +1,6 @@
 import { GENERATORS } from "@underlode/sim";
 import { z } from "zod";
-import { Colour, Count, Glyph, Id, kind, Light, Name, Percent, Positive } from "./plain.ts";
+import { Colour, Count, Glyph, Id, kind, Light, Ms, Name, Percent, Positive } from "./plain.ts";
 
 const fixtureBase = {
   id: Id,
@@ -14,6 +14,7 @@ export const fixture = z.discriminatedUnion("kind", [
   kind("forge", { ...fixtureBase, grade: z.number().int().min(1).max(3) }),
   kind("shrine", { ...fixtureBase, uses: Positive, hpPercent: Percent }),
   kind("trap", { ...fixtureBase, damage: Count, substance: Id, radius: Count }),
+  kind("snare", { ...fixtureBase, effect: Id, power: Positive, lastsMs: Ms }),
 ]);
 
 export const region = z.strictObject({

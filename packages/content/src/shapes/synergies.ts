@@ -9,5 +9,11 @@ export const synergy = z.strictObject({
   power: Count,
   lastsMs: Ms,
   radius: Count,
+  sharePercent: Count,
+  count: Count,
+  windowMs: Ms,
+  gapMs: Ms,
+  needs: Id.optional(),
+  lays: Id.optional(),
   note: Name,
 });

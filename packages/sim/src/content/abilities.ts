@@ -2,10 +2,10 @@ import type { EffectDose } from "./effects.ts";
 
 /** What abilities can do, by class; the functions stand in `decide/abilities/<class>.ts`. */
 export const WARRIOR_DEEDS = ["cleave", "taunt", "shieldWall", "charge"] as const;
-export const MAGE_DEEDS = ["firebolt"] as const;
-export const RANGER_DEEDS = ["aimedShot"] as const;
-export const HEALER_DEEDS = ["mend"] as const;
-export const ROGUE_DEEDS = ["backstab"] as const;
+export const MAGE_DEEDS = ["firebolt", "frostNova", "chainLightning", "blink"] as const;
+export const RANGER_DEEDS = ["aimedShot", "markPrey", "snareTrap", "fieldKit"] as const;
+export const HEALER_DEEDS = ["mend", "circle", "blessing", "resurrect"] as const;
+export const ROGUE_DEEDS = ["backstab", "vanish", "disarm", "venom"] as const;
 
 export type WarriorDeed = (typeof WARRIOR_DEEDS)[number];
 export type MageDeed = (typeof MAGE_DEEDS)[number];
@@ -29,5 +29,16 @@ export type AbilitySpec = {
   readonly power: number;
   /** The condition it lays on, where it does. */
   readonly dose?: EffectDose | undefined;
+  /** Its power grows with the spell lines of what its user wears. */
+  readonly spell: boolean;
+  /** How often: jumps of a bolt, uses on one floor. */
+  readonly count?: number | undefined;
+  /** Cells that one jump carries. */
+  readonly reach?: number | undefined;
+  /** What it leaves on the ground, where it does. */
+  readonly substance?: string | undefined;
+  /** What it sets up, where it does. */
+  readonly fixture?: string | undefined;
+  /** For players; `{power}` and the like stand for the numbers, see `notes.ts`. */
   readonly note: string;
 };

@@ -15,8 +15,8 @@ export type EffectSpec = {
 export type EffectDeedParts = {
   /** Adds power x stacks to a number of the actor. */
   adds: { readonly to: "attack" | "defence" | "dodge" };
-  /** Power percent faster; slower where negative is true. */
-  speeds: { readonly slower: boolean };
+  /** Power percent faster, or always `percent`; slower where `slower` is true. */
+  speeds: { readonly slower: boolean; readonly percent?: number | undefined };
   /** Takes power x stacks health each time. */
   hurts: { readonly everyMs: number; readonly how: "fire" | "poison" };
   prevents: { readonly what: "acting" | "walking" };
@@ -36,6 +36,14 @@ export type EffectDeedParts = {
   scares: Record<never, never>;
   /** The next ability costs nothing. */
   frees: Record<never, never>;
+  /** Allies within so many cells take so many percent less. */
+  covers: { readonly cells: number; readonly percent: number };
+  /** The actor has tools at hand and needs no forge. */
+  kits: Record<never, never>;
+  /** Ends another condition when it begins. */
+  cures: { readonly effect: string };
+  /** Ends another condition, and keeps it off. */
+  bars: { readonly effect: string };
   endsOn: { readonly what: "hurt" | "striking" | "ability" };
 };
 export type EffectDeedKind = keyof EffectDeedParts;

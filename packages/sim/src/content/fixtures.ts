@@ -3,6 +3,8 @@ export type FixturePartsByKind = {
   forge: { readonly grade: number };
   shrine: { readonly uses: number; readonly hpPercent: number };
   trap: { readonly damage: number; readonly substance: string; readonly radius: number };
+  /** Holds the first monster that steps in; a delver sets it. */
+  snare: { readonly effect: string; readonly power: number; readonly lastsMs: number };
 };
 export type FixtureKind = keyof FixturePartsByKind;
 export type FixtureSpec<K extends FixtureKind = FixtureKind> = {

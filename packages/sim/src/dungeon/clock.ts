@@ -53,7 +53,7 @@ function intentDue(world: Scene, { readyAt }: Delver): number {
 }
 
 function monsterDue(monster: Monster): number {
-  if (monster.loomsAt > 0) return monster.loomsAt;
+  if (monster.loomsAt > 0) return Math.max(monster.loomsAt, monster.readyAt);
   return monster.mood.is === "asleep" ? Number.POSITIVE_INFINITY : monster.readyAt;
 }
 

@@ -38,9 +38,8 @@ export function added(world: Placed, actor: Bearer, to: EffectDeedParts["adds"][
 export function pacePercent(world: Placed, actor: Bearer): number {
   let percent = 100;
   for (const { row, deed } of doing(world, actor, "speeds")) {
-    percent = deed.slower
-      ? (percent * (100 + row.power)) / 100
-      : (percent * 100) / (100 + row.power);
+    const by = deed.percent ?? row.power;
+    percent = deed.slower ? (percent * (100 + by)) / 100 : (percent * 100) / (100 + by);
   }
   return percent;
 }

@@ -19,6 +19,9 @@ type Kept<T> = { version: number; floor: number; cell: number; readonly value: T
 export type Way = "walkable" | "passable" | "flyable";
 const WAYS: readonly Way[] = ["walkable", "passable", "flyable"];
 
+/** Above any radius of sight: a view is kept by its place and its radius. */
+const RADII = 256;
+
 const PATHS_MAX = 24;
 
 /**
@@ -37,7 +40,7 @@ export class Derived {
   }
 
   viewOf(level: Terrain, who: Place, radius: number): View {
-    const cell = who.y * level.width + who.x;
+    const cell = (who.y * level.width + who.x) * RADII + radius;
     let kept = this.#views.get(who.id);
     if (kept === undefined || kept.value.bits.length !== level.tiles.length) {
       const value = emptyView(level.tiles.length);

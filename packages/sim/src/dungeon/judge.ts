@@ -1,6 +1,7 @@
 import type { Action } from "./actions.ts";
 import type { CommandOf, TimedName } from "./commands.ts";
-import { isPrevented } from "./conditions.ts";
+import { has, isPrevented } from "./conditions.ts";
+import { AFRAID } from "./decide/abilities.ts";
 import { crafting } from "./judge/crafting.ts";
 import { goods } from "./judge/goods.ts";
 import { intents } from "./judge/intents.ts";
@@ -32,5 +33,8 @@ export function judge<K extends TimedName>(
   const known: Partial<typeof table> = table;
   const held = isPrevented(world, delver, "acting");
   if (held !== undefined) return `You are ${world.book.effect(held.kind).name}.`;
-  return known[command.do]?.(world, delver, command) ?? "Nobody here knows how to do that.";
+  const judgement = known[command.do]?.(world, delver, command);
+  if (judgement === undefined) return "Nobody here knows how to do that.";
+  const strikes = typeof judgement !== "string" && judgement.kind === "strike";
+  return strikes && has(world, delver, "scares") ? AFRAID : judgement;
 }

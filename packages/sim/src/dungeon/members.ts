@@ -1,8 +1,10 @@
 import type { OreValues, Wants } from "../content.ts";
 import type { CrewMember, Self } from "../simulation.ts";
+import { abilityCost } from "./decide/abilities.ts";
 import { forgeGrade } from "./decide/crafting.ts";
 import { veinTicks } from "./decide/labour.ts";
 import { itemName, itemNote, unknownFamily } from "./naming.ts";
+import { abilityNote } from "./notes.ts";
 import { activeFloors, attackOf, defenceOf, momentMs, present, toMs } from "./reads.ts";
 import type { Delver, ItemStats, Scene } from "./world.ts";
 
@@ -120,12 +122,12 @@ function abilities(world: Scene, delver: Delver) {
   return world.book.abilities(delver.class.id).map((spec) => ({
     slot: spec.slot,
     name: spec.name,
-    cost: spec.cost,
+    cost: abilityCost(world, delver, spec),
     cooldownMs: spec.cooldownMs,
     readyAtMs: momentMs(world, delver.cooldowns[spec.slot] ?? 0),
     target: spec.target,
     range: spec.range,
-    note: spec.note,
+    note: abilityNote(world, spec),
   }));
 }
 

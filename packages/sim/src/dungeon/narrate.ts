@@ -6,7 +6,7 @@ import { feats } from "./narrate/feats.ts";
 import { fixtures } from "./narrate/fixtures.ts";
 import { party } from "./narrate/party.ts";
 import { a, cap, carried, delver, find, line, seen, who } from "./narrate/says.ts";
-import { actorById, levelOf, nameOf } from "./reads.ts";
+import { actorById, inSight, levelOf, nameOf } from "./reads.ts";
 import type { LongAct, Scene } from "./world.ts";
 
 export type Narrate<K extends EventKind> = (
@@ -45,6 +45,7 @@ const table: { [K in EventKind]: Narrate<K> } = {
   felt: silent,
   spent: silent,
   cooled: silent,
+  exhausted: silent,
   mended: silent,
   refreshed: silent,
   learned: silent,
@@ -151,6 +152,9 @@ const VERBS: Record<Exclude<How, "blow" | "split" | keyof typeof IMPACTS>, strin
   firebolt: "burns",
   aimedShot: "pierces",
   charge: "charges",
+  frostNova: "chills",
+  lightning: "shocks",
+  venom: "envenoms",
   backstab: "stabs",
   thrown: "hits",
 };
@@ -162,6 +166,8 @@ const IMPACTS = {
   fall: "The fall",
   trap: "The trap",
   shatter: "The splinters",
+  toxic: "The burst of venom",
+  anvil: "The impact",
 };
 const CONSUMES = { drunk: "drinks", read: "reads", thrown: "throws" };
 
@@ -175,12 +181,17 @@ function isImpact(how: How): how is keyof typeof IMPACTS {
   return how in IMPACTS;
 }
 
-function narrateHit(world: Scene, { actor, target, amount, how }: DungeonEvent<"hit">): Line {
+function narrateHit(
+  world: Scene,
+  { actor, target, amount, how }: DungeonEvent<"hit">,
+): Line | undefined {
   if (how === "split") return line(`${cap(who(world, target))} splits in two!`, "bad");
   const tone: Tone = world.delvers.has(target) ? "bad" : "plain";
   const by = find(world, actor);
   const whom = who(world, target);
   if (isImpact(how)) {
+    const one = find(world, target);
+    if (one?.is === "monster" && !inSight(levelOf(world, one), one)) return undefined;
     return line(`${IMPACTS[how]} hits ${whom} for ${amount}.`, tone);
   }
   const plain = by?.is === "monster" ? by.kind.verb : "hits";

@@ -1,6 +1,6 @@
 import type { ItemSpec, Trait } from "../content.ts";
 import { at, distance, type Point } from "../geometry.ts";
-import { added, pacePercent, sightOf } from "./conditions.ts";
+import { added, has, pacePercent, sightOf } from "./conditions.ts";
 import type { Frozen } from "./frozen.ts";
 import { cellOf, inside, pointOf } from "./terrain.ts";
 import type { Actor, Delver, ItemStats, Level, Monster, PackRow, Scene } from "./world.ts";
@@ -88,6 +88,19 @@ export function sees(world: Scene, delver: Delver, point: Point): boolean {
   return at(view.bits, cellOf(level, point)) === 1;
 }
 
+/** Whether what stands in a cell could see a delver, who may be blind. */
+export function isExposed(world: Scene, delver: Delver, point: Point): boolean {
+  if (!has(world, delver, "blinds")) return sees(world, delver, point);
+  const level = levelOf(world, delver);
+  const { x, y } = delver;
+  const view = world.derived.viewOf(
+    level,
+    { id: -delver.id, x, y },
+    world.book.content.rules.sightCells,
+  );
+  return at(view.bits, cellOf(level, point)) === 1;
+}
+
 /** Whether any member has a cell in sight now. */
 export function inSight(level: Level, point: Point): boolean {
   return (at(level.memory, cellOf(level, point)) & 0x100) !== 0;
@@ -142,6 +155,13 @@ export function defenceOf(world: Scene, actor: Actor): number {
   const { spec, stats } = gear(world, actor, actor.armour);
   const worn = spec?.use === "armour" ? spec.defence : 0;
   return Math.max(0, actor.defence + worn + (stats?.defence ?? 0) + more);
+}
+
+/** What the spell lines of gear add to an attack by magic. */
+export function spellOf(world: Scene, actor: Actor): number {
+  if (actor.is === "monster") return 0;
+  const worn = [actor.weapon, actor.armour].map((id) => gear(world, actor, id).stats?.spell ?? 0);
+  return worn.reduce((sum, spell) => sum + spell, 0);
 }
 
 /** What a delver holds or wears under an id of the pack. */

@@ -98,6 +98,8 @@ function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRo
     ore: [],
     effects: [],
     cooldowns: {},
+    exhausted: [],
+    fired: {},
     healAt: 0,
     refreshAt: 0,
     waiting: undefined,

@@ -18,7 +18,11 @@ export type Deed = {
   /** Why it cannot be used on a cell now, in words for the player; undefined when it can. */
   refuse(world: Scene, by: Delver, spec: AbilitySpec, at: Point): string | undefined;
   do(turn: Turn, by: Delver, spec: AbilitySpec, at: Point): void;
+  /** A blow hand to hand, for which one must not be afraid. */
+  readonly melee?: true;
 };
+
+export const AFRAID = "You are too afraid to fight hand to hand.";
 
 const deeds: { [K in AbilityDeed]: Deed } = {
   ...warrior,
@@ -34,7 +38,9 @@ export function refuseAbility(
   spec: AbilitySpec,
   at: Point,
 ): string | undefined {
-  return deeds[spec.does].refuse(world, by, spec, at);
+  const deed = deeds[spec.does];
+  if (deed.melee && has(world, by, "scares")) return AFRAID;
+  return deed.refuse(world, by, spec, at);
 }
 
 /** Pays for an ability, then does what it does. */

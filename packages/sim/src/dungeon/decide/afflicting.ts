@@ -1,13 +1,14 @@
 import type { EffectDeedParts, EffectDose } from "../../content.ts";
 import { doing } from "../conditions.ts";
-import { isUp, ticks } from "../reads.ts";
+import { hasTrait, isUp, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, EffectRow } from "../world.ts";
 
-/** Lays a condition on an actor; what stacks adds up, what does not begins anew. */
+/** R-EFF-3: lays a condition on an actor; what stacks adds up, what does not begins anew. */
 export function lay(turn: Turn, target: Actor, dose: EffectDose, by = 0): void {
   if (target.hp <= 0 || (target.is === "delver" && !isUp(target))) return;
   const { world } = turn;
+  if (isProof(turn, target, dose.effect)) return;
   const { stackMax, does } = world.book.effect(dose.effect);
   const old = target.effects.find(({ kind }) => kind === dose.effect);
   const stacks = Math.min(stackMax, (old?.stacks ?? 0) + 1);
@@ -15,9 +16,20 @@ export function lay(turn: Turn, target: Actor, dose: EffectDose, by = 0): void {
   const hurts = does.find((deed) => deed.kind === "hurts");
   const first = hurts === undefined ? 0 : world.tick + ticks(world, hurts.everyMs);
   const nextAt = old?.nextAt ?? first;
-  const effect = { kind: dose.effect, power: dose.power, stacks, until, nextAt, by };
-  const renewed = old !== undefined && stackMax === 1 && old.power === dose.power;
+  const power = Math.max(old?.power ?? 0, dose.power);
+  const effect = { kind: dose.effect, power, stacks, until, nextAt, by };
+  const renewed = old !== undefined && stackMax === 1;
   turn.tell({ kind: renewed ? "effectChanged" : "effectBegan", actor: target.id, effect });
+  for (const deed of does) {
+    if (deed.kind === "cures" || deed.kind === "bars") lift(turn, target, deed.effect);
+  }
+}
+
+/** Whether another condition keeps this one off, or the mindless know no fear. */
+function isProof(turn: Turn, target: Actor, effect: string): boolean {
+  if (doing(turn.world, target, "bars").some(({ deed }) => deed.effect === effect)) return true;
+  const { does } = turn.world.book.effect(effect);
+  return hasTrait(target, "mindless") && does.some((deed) => deed.kind === "scares");
 }
 
 export function lift(turn: Turn, target: Actor, effect: string): void {

@@ -1,7 +1,8 @@
 import type { Action } from "../actions.ts";
 import { added, isPrevented } from "../conditions.ts";
+import { isMagic } from "../events/how.ts";
 import type { How } from "../events.ts";
-import { actorAt, attackOf, defenceOf, levelOf, packed } from "../reads.ts";
+import { actorAt, attackOf, defenceOf, levelOf, packed, spellOf } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy } from "./actors.ts";
@@ -33,6 +34,7 @@ export function shoot(turn: Turn, { actor, target }: Action<"shoot">): void {
 export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: How): boolean {
   const { world } = turn;
   const { rules } = world.book.content;
+  if (target.hp <= 0) return false;
   makeNoise(turn, by.floor, target, rules.noise.fight);
   endOn(turn, by, "striking");
   const helpless = isHelpless(turn, target);
@@ -42,11 +44,13 @@ export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: H
   }
   const spread = 75 + turn.roll("combat", 51);
   const asleep = target.is === "monster" && target.mood.is === "asleep";
-  const sum = beforeHit(turn, { by, target, how, power });
-  const force = (attackOf(world, by) * spread * sum * (asleep ? 2 : 1)) / 10_000;
+  const { power: sum, after } = beforeHit(turn, { by, target, how, power });
+  const attack = attackOf(world, by) + (isMagic(how) ? spellOf(world, by) : 0);
+  const force = (attack * spread * sum * (asleep ? 2 : 1)) / 10_000;
   const soaked = turn.roll("combat", defenceOf(world, target) + 1);
   const amount = Math.max(1, Math.round(force) - soaked);
   turn.hurt(by.id, target, amount, how);
+  for (const follow of after) follow();
   afterHit(turn, { by, target, how, power: sum });
   runicsAfterHit(turn, by, target, how);
   return true;

@@ -4,20 +4,24 @@ import { freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { absorb, endOn } from "./afflicting.ts";
+import { coverOf } from "./covering.ts";
 import { giveUp } from "./intending.ts";
 import { releaseLifters, stopAct } from "./labour.ts";
 import { turnPhase } from "./phases.ts";
+import { afterHurt } from "./synergies.ts";
 
 /** Takes health and brings about all that follows; `by` is 0 when nobody did it. */
 export function hurt(turn: Turn, by: number, target: Actor, amount: number, how: How): void {
   if (target.hp <= 0) return;
-  const left = absorb(turn, target, Math.round((amount * exposure(turn.world, target)) / 100));
+  const percent = (exposure(turn.world, target) * (100 - coverOf(turn.world, target))) / 100;
+  const left = absorb(turn, target, Math.round((amount * percent) / 100));
   if (left > 0) turn.tell({ kind: "hit", actor: by, target: target.id, amount: left, how });
   endOn(turn, target, "hurt");
   if (target.is === "delver" && target.intent !== undefined) giveUp(turn, target, "You are hurt.");
   if (target.is === "delver") delverHurt(turn, target);
   else if (target.hp <= 0) slay(turn, by, target);
   else monsterHurt(turn, by, target);
+  afterHurt(turn, by, target, how);
 }
 
 function delverHurt(turn: Turn, delver: Delver): void {

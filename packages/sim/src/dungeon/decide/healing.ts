@@ -1,16 +1,24 @@
+import type { AbilityDeed } from "../../content.ts";
 import { levelOf } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor } from "../world.ts";
-import { afterHeal } from "./synergies.ts";
+import { afterFavour } from "./synergies.ts";
 
 /** Gives health back; those who hunt the party hold it against the healer. */
-export function heal(turn: Turn, by: Actor, target: Actor, amount: number): void {
+export function heal(
+  turn: Turn,
+  by: Actor,
+  target: Actor,
+  amount: number,
+  does?: AbilityDeed,
+): void {
   const gained = Math.min(amount, target.maxHp - target.hp);
-  turn.tell({ kind: "healed", actor: by.id, target: target.id, amount });
-  if (by.is === "delver" && by.id !== target.id) draw(turn, by.id, by.floor, gained);
-  if (amount > gained) afterHeal(turn, by, target, amount - gained);
+  if (gained > 0) turn.tell({ kind: "healed", actor: by.id, target: target.id, amount });
+  if (by.is === "delver") draw(turn, by.id, by.floor, gained);
+  if (does !== undefined) afterFavour(turn, { by, target, does, over: amount - gained });
 }
 
+/** R-ABI-22: a part of what was healed counts as threat for all that hunt there. */
 function draw(turn: Turn, healer: number, floor: number, gained: number): void {
   const { healThreatPercent } = turn.world.book.content.rules;
   const amount = Math.floor((gained * healThreatPercent) / 100);

@@ -1,5 +1,6 @@
 import { adjacent } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
+import { isPrevented } from "../conditions.ts";
 import { freeNear, levelOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Monster } from "../world.ts";
@@ -21,6 +22,9 @@ export function wait(turn: Turn, { actor }: Action<"wait">): void {
 
 export function walk(turn: Turn, { actor, x, y }: Action<"walk">): void {
   const who = actorOf(turn, actor);
+  if (who.is === "monster" && isPrevented(turn.world, who, "walking") !== undefined) {
+    return busy(turn, who, who.kind.stepMs);
+  }
   turn.tell({ kind: "moved", actor, x, y });
   if (who.is === "monster") {
     if (who.mood.is === "wandering") amble(turn, who, 2 * who.kind.stepMs);

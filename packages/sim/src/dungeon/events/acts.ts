@@ -9,6 +9,8 @@ export type ActsEvents = {
   unbuffered: ById;
   spent: ById & { readonly amount: number };
   cooled: ById & { readonly slot: number; readonly until: number };
+  /** An ability was used up on a floor. */
+  exhausted: ById & { readonly slot: number; readonly floor: number };
   abilityUsed: ById & { readonly ability: string };
   mended: ById & { readonly hp: number; readonly nextAt: number };
   refreshed: ById & { readonly resource: number; readonly nextAt: number };

@@ -5,9 +5,14 @@ export type How =
   | "cleave"
   | "charge"
   | "firebolt"
+  | "frostNova"
+  | "lightning"
   | "aimedShot"
   | "backstab"
+  | "venom"
   | "shatter"
+  | "toxic"
+  | "anvil"
   | "blast"
   | "slam"
   | "fire"
@@ -16,3 +21,19 @@ export type How =
   | "trap"
   | "thrown"
   | "split";
+
+const DIRECT = new Set<How>([
+  ...(["blow", "shot", "cleave", "charge", "firebolt", "frostNova"] as const),
+  ...(["lightning", "aimedShot", "backstab", "venom", "thrown"] as const),
+]);
+const MAGIC = new Set<How>(["firebolt", "frostNova", "lightning"]);
+
+/** By somebody's own hand or word, not by what it set going. */
+export function isDirect(how: How): boolean {
+  return DIRECT.has(how);
+}
+
+/** By magic, which grows with the spell lines of gear. */
+export function isMagic(how: How): boolean {
+  return MAGIC.has(how);
+}

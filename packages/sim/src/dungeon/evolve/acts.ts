@@ -21,6 +21,9 @@ export const acts: { [K in keyof ActsEvents]: Evolve<K> } = {
   cooled(world, { actor, slot, until }) {
     delverRow(world, actor).cooldowns[slot] = until;
   },
+  exhausted(world, { actor, slot, floor }) {
+    delverRow(world, actor).exhausted.push({ slot, floor });
+  },
   abilityUsed() {},
   mended(world, { actor, hp, nextAt }) {
     Object.assign(delverRow(world, actor), { hp, healAt: nextAt });

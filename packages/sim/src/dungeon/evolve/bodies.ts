@@ -1,4 +1,5 @@
 import type { BodiesEvents } from "../events/bodies.ts";
+import { isDirect } from "../events/how.ts";
 import type { Evolve } from "../evolve.ts";
 import { freshMonster } from "../generate/populate.ts";
 import { lookAround } from "../looking.ts";
@@ -41,7 +42,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
   },
   dug() {},
   missed() {},
-  hit(world, { actor, target, amount }) {
+  hit(world, { actor, target, amount, how }) {
     const row = actorRow(world, target);
     const dealt = Math.min(row.hp, amount);
     row.hp -= dealt;
@@ -50,6 +51,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     if (by !== undefined && row.is === "monster") {
       by.deeds.dealt += dealt;
       row.threat[by.id] = (row.threat[by.id] ?? 0) + dealt;
+      if (isDirect(how)) row.struck[by.id] = world.tick;
     }
     if (row.is !== "delver") return;
     row.deeds.taken += dealt;
@@ -82,6 +84,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
       waiting: undefined,
       intent: undefined,
     });
+    lookAround(world, levelRow(world, delver.floor));
   },
   perished(world, { actor }) {
     const delver = delverRow(world, actor);

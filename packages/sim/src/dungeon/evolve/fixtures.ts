@@ -1,6 +1,6 @@
 import type { FixturesEvents } from "../events/fixtures.ts";
 import type { Evolve } from "../evolve.ts";
-import { settleCell } from "../terrain.ts";
+import { pointOf, settleCell } from "../terrain.ts";
 import type { DungeonWorld, FixtureRow } from "../world.ts";
 import { levelRow } from "./rows.ts";
 
@@ -13,13 +13,24 @@ export const fixtures: { [K in keyof FixturesEvents]: Evolve<K> } = {
     row.used += 1;
     row.found = true;
   },
-  fixtureGone(world, { floor, cell }) {
+  fixtureSet(world, { floor, cell, fixture }) {
     const level = levelRow(world, floor);
-    level.fixtures.delete(cell);
-    settleCell(world.book, level, cell);
-    level.version += 1;
+    const kind = world.book.fixture(fixture);
+    const row = { id: world.nextId, kind, ...pointOf(level, cell), found: true, used: 0 };
+    world.nextId += 1;
+    level.fixtures.set(cell, row);
+    if (settleCell(world.book, level, cell)) level.version += 1;
   },
+  fixtureDisarmed: (world, { floor, cell }) => remove(world, floor, cell),
+  fixtureGone: (world, { floor, cell }) => remove(world, floor, cell),
 };
+
+function remove(world: DungeonWorld, floor: number, cell: number): void {
+  const level = levelRow(world, floor);
+  level.fixtures.delete(cell);
+  settleCell(world.book, level, cell);
+  level.version += 1;
+}
 
 function fixtureRow(world: DungeonWorld, floor: number, cell: number): FixtureRow {
   const row = levelRow(world, floor).fixtures.get(cell);

@@ -123,6 +123,8 @@ export function freshMonster(
     loomsAt: 0,
     loomedAt: 0,
     threat: {},
+    struck: {},
+    fired: {},
     effects: [],
   };
 }

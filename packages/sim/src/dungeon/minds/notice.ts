@@ -1,6 +1,6 @@
 import { distance } from "../../geometry.ts";
 import { doing, has } from "../conditions.ts";
-import { delversOn, isUp, sees, ticks } from "../reads.ts";
+import { delversOn, isExposed, isUp, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Monster } from "../world.ts";
 
@@ -22,13 +22,14 @@ export function notice(turn: Turn, monster: Monster): Delver | undefined {
   const { mood } = monster;
   if (mood.is !== "hunting") return undefined;
   const lost = delvers.find((one) => one.id === mood.target);
-  if (lost !== undefined && world.tick < mood.lostAt) return lost;
+  const gone = lost === undefined || has(world, lost, "hides");
+  if (!gone && world.tick < mood.lostAt) return lost;
   const { x, y } = mood;
   turn.tell({ kind: "felt", actor: monster.id, mood: { is: "wandering", x, y } });
   return undefined;
 }
 
-/** The one who drew most wrath of those it sees; it turns from its prey only for much more. */
+/** R-ABI-21: the one who drew most wrath of those it sees; it turns from its prey only for much more. */
 function nearest(turn: Turn, monster: Monster, delvers: readonly Delver[]): Delver | undefined {
   const seen = delvers.filter((one) => isSeen(turn, monster, one));
   const lured = doing(turn.world, monster, "lures")[0]?.row.by;
@@ -38,9 +39,9 @@ function nearest(turn: Turn, monster: Monster, delvers: readonly Delver[]): Delv
   const { mood } = monster;
   const prey = mood.is === "hunting" ? seen.find(({ id }) => id === mood.target) : undefined;
   const most = seen.toSorted((a, b) => wrath(b) - wrath(a))[0];
-  if (most === undefined || wrath(most) === 0) return closest(monster, seen);
+  if (most === undefined) return undefined;
+  if (prey === undefined) return wrath(most) === 0 ? closest(monster, seen) : most;
   const { threatSwitchPercent } = turn.world.book.content.rules;
-  if (prey === undefined || wrath(prey) === 0) return most;
   return wrath(most) * 100 > wrath(prey) * threatSwitchPercent ? most : prey;
 }
 
@@ -51,7 +52,7 @@ function closest(monster: Monster, seen: readonly Delver[]): Delver | undefined 
 function isSeen(turn: Turn, monster: Monster, delver: Delver): boolean {
   const reach = has(turn.world, monster, "blinds") ? 1 : monster.kind.sightCells;
   if (distance(delver, monster) > reach || has(turn.world, delver, "hides")) return false;
-  return sees(turn.world, delver, monster);
+  return isExposed(turn.world, delver, monster);
 }
 
 function hold(turn: Turn, monster: Monster, { id, x, y }: Delver): void {

@@ -23,4 +23,6 @@ export type Body = {
   /** Tick of the last blow taken, or -1. */
   hurtAt: number;
   effects: EffectRow[];
+  /** Ticks at which synergies that need a rest last fired on it. */
+  fired: Record<string, number>;
 };

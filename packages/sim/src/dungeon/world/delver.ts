@@ -22,6 +22,8 @@ export type DelverRow = Body & {
   ore: OreRow[];
   /** Tick from which each ability slot can be used again. */
   cooldowns: Record<number, number>;
+  /** Abilities with a number of uses a floor: where each was used. */
+  exhausted: { readonly slot: number; readonly floor: number }[];
   /** Ticks at which the next point of health and resource come back; 0 while full. */
   healAt: number;
   refreshAt: number;

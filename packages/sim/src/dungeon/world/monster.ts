@@ -16,6 +16,8 @@ export type MonsterRow = Body & {
   loomedAt: number;
   /** How much each delver by id has drawn its wrath. */
   threat: Record<number, number>;
+  /** Ticks at which each delver by id last struck it. */
+  struck: Record<number, number>;
 };
 export type Monster = Frozen<MonsterRow>;
 

@@ -1,26 +1,20 @@
 import type { WarriorDeed } from "../../../content.ts";
-import { between, distance, type Point } from "../../../geometry.ts";
+import { at, between, distance, type Point } from "../../../geometry.ts";
+import { isPrevented } from "../../conditions.ts";
 import { foeAt, outOfReach } from "../../judge/reach.ts";
-import {
-  delversOn,
-  foesBeside,
-  foesInSight,
-  free,
-  freeFor,
-  isUp,
-  levelOf,
-  roleAt,
-} from "../../reads.ts";
+import { cellOf, foesBeside, foesInSight, free, freeFor, inside, levelOf } from "../../reads.ts";
 import type { Turn } from "../../turn.ts";
-import type { Delver, Monster } from "../../world.ts";
+import type { Delver, Level, Monster } from "../../world.ts";
 import type { Deed } from "../abilities.ts";
-import { monsterOf } from "../actors.ts";
 import { lay } from "../afflicting.ts";
 import { blow } from "../blows.ts";
 import { enter } from "../entering.ts";
+import { afterShove } from "../synergies.ts";
+import { heldIn } from "../terrain/pour.ts";
 
 export const warrior: { [K in WarriorDeed]: Deed } = {
   cleave: {
+    melee: true,
     refuse: (world, by) =>
       foesBeside(world, by).length === 0 ? "No enemy is close enough." : undefined,
     do(turn, by, spec) {
@@ -41,32 +35,30 @@ export const warrior: { [K in WarriorDeed]: Deed } = {
   },
   shieldWall: {
     refuse: () => undefined,
-    do(turn, by, { dose, power, range }) {
-      if (dose === undefined) return;
-      lay(turn, by, dose, by.id);
-      for (const ally of delversOn(turn.world, by.floor)) {
-        if (ally.id === by.id || !isUp(ally) || distance(ally, by) > range) continue;
-        lay(turn, ally, { effect: "guarded", power, lastsMs: dose.lastsMs }, by.id);
-      }
+    /** That allies take less is the condition's own; see `covering.ts`. */
+    do(turn, by, { dose }) {
+      if (dose !== undefined) lay(turn, by, dose, by.id);
     },
   },
   charge: {
-    refuse(world, by, spec, at) {
-      const far = outOfReach(world, by, at, spec.range);
+    melee: true,
+    refuse(world, by, spec, point) {
+      if (isPrevented(world, by, "walking") !== undefined) return "You cannot move your feet.";
+      const far = outOfReach(world, by, point, spec.range);
       if (far !== undefined) return far;
-      if (foeAt(world, by, at) === undefined) return "There is no enemy there.";
-      if (distance(by, at) < 2) return "That is too near for a run-up.";
-      const way = between(by, at);
+      if (foeAt(world, by, point) === undefined) return "There is no enemy there.";
+      if (distance(by, point) < 2) return "That is too near for a run-up.";
+      const way = between(by, point);
       const open = way.every((cell) => free(levelOf(world, by), cell));
       return open ? undefined : "The way is not free.";
     },
-    do(turn, by, spec, at) {
-      const foe = foeAt(turn.world, by, at);
-      const last = between(by, at).at(-1);
+    do(turn, by, spec, point) {
+      const foe = foeAt(turn.world, by, point);
+      const last = between(by, point).at(-1);
       if (foe === undefined || last === undefined) return;
       turn.tell({ kind: "moved", actor: by.id, ...last });
       blow(turn, by, foe, spec.power, "charge");
-      if (foe.hp > 0) knockBack(turn, by, foe);
+      if (foe.hp > 0) knockBack(turn, by, foe, spec.count ?? 1);
       enter(turn, by);
     },
   },
@@ -78,11 +70,23 @@ function provoke(turn: Turn, foe: Monster, { id, x, y }: Delver): void {
   turn.tell({ kind: "felt", actor: foe.id, mood: { is: "hunting", target: id, x, y, lostAt } });
 }
 
-/** Pushes a monster one cell straight away; against a wall it stays. */
-function knockBack(turn: Turn, by: Point, foe: Monster): void {
+/** Pushes a monster straight away, until something stands in its way. */
+function knockBack(turn: Turn, by: Delver, foe: Monster, cells: number): void {
   const level = levelOf(turn.world, foe);
-  const behind = { x: 2 * foe.x - by.x, y: 2 * foe.y - by.y };
-  if (roleAt(turn.world, level, behind) === "wall" || !freeFor(level, foe, behind)) return;
-  turn.tell({ kind: "moved", actor: foe.id, ...behind });
-  enter(turn, monsterOf(turn, foe.id));
+  const [dx, dy] = [foe.x - by.x, foe.y - by.y];
+  for (let i = 0; i < cells && foe.hp > 0; i += 1) {
+    const to = { x: foe.x + dx, y: foe.y + dy };
+    if (isRock(level, to)) return afterShove(turn, { by, target: foe, against: "rock" });
+    if (!freeFor(level, foe, to)) return;
+    turn.tell({ kind: "moved", actor: foe.id, ...to });
+    enter(turn, foe);
+    const ground = heldIn(turn.world, level, cellOf(level, to), SURFACE)?.id ?? "";
+    afterShove(turn, { by, target: foe, against: ground });
+  }
+}
+
+const SURFACE = 1;
+
+function isRock(level: Level, point: Point): boolean {
+  return !inside(level, point) || at(level.flyable, cellOf(level, point)) === 0;
 }

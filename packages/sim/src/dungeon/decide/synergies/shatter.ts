@@ -1,28 +1,31 @@
 import { distance } from "../../../geometry.ts";
-import { levelOf } from "../../reads.ts";
+import type { How } from "../../events.ts";
+import { attackOf, levelOf } from "../../reads.ts";
 import type { Turn } from "../../turn.ts";
 import type { Actor } from "../../world.ts";
 import { lift } from "../afflicting.ts";
 import type { Synergy } from "../synergies.ts";
+import { bears } from "./bears.ts";
 
-/** Splinters hit for so many percent of the blow's power, of 10. */
-const SPLINTER_DIVISOR = 50;
+const HARD = new Set<How>(["blow", "cleave", "charge", "backstab", "venom", "thrown"]);
 
-/** R-SYN-1: frozen, then struck by something hard: double, and it splinters around. */
+/** R-SYN-1: frozen, then struck by something hard: double, and it splashes. */
 export const shatter: Synergy = {
-  beforeHit(turn, { by, target, how }, { power }) {
-    const hard = how === "blow" || how === "cleave" || how === "charge";
-    const frozen = target.effects.some(({ kind }) => kind === "frozen");
-    if (by.is !== "delver" || target.is !== "monster" || !hard || !frozen) return undefined;
-    lift(turn, target, "frozen");
-    splinter(turn, by, target, Math.round(power / SPLINTER_DIVISOR));
-    return power;
+  beforeHit(turn, { by, target, how, power }, { power: percent, radius, sharePercent, needs }) {
+    if (by.is !== "delver" || target.is !== "monster") return undefined;
+    if (!HARD.has(how) || !bears(target, needs)) return undefined;
+    const splash = (attackOf(turn.world, by) * power * percent * sharePercent) / 1_000_000;
+    return {
+      percent,
+      now: () => lift(turn, target, needs ?? ""),
+      after: () => splinter(turn, by, target, radius, Math.max(1, Math.round(splash))),
+    };
   },
 };
 
-function splinter(turn: Turn, by: Actor, target: Actor, damage: number): void {
+function splinter(turn: Turn, by: Actor, target: Actor, radius: number, damage: number): void {
   for (const other of [...levelOf(turn.world, target).monsters.values()]) {
-    if (other.id === target.id || distance(other, target) > 1) continue;
+    if (other.id === target.id || other.hidden || distance(other, target) > radius) continue;
     turn.hurt(by.id, other, damage, "shatter");
   }
 }
