@@ -49,7 +49,8 @@ export function dice(seed: number, name: string): Dice {
     return value;
   };
   const pick = <T>(list: readonly T[]): T => {
-    for (const value of list.slice(below(list.length))) return value;
+    const index = below(list.length);
+    for (const value of list.slice(index, index + 1)) return value;
     throw new Error(`nothing to pick from in stream ${name}`);
   };
   return {

@@ -1,41 +1,85 @@
 import { loadContent } from "@underlode/content";
 import { expect, test } from "vitest";
-import { FAR } from "../src/distances.ts";
 import { bookOf } from "../src/dungeon/book.ts";
-import { Derived } from "../src/dungeon/derived.ts";
+import { reachableWithout } from "../src/dungeon/generate/furnish/sites.ts";
 import { generateLevel } from "../src/dungeon/generate/level.ts";
-import { cellOf } from "../src/dungeon/terrain.ts";
-import { emptyView, look } from "../src/sight.ts";
+import { levelFaults } from "../src/dungeon/generate/proof.ts";
+import { cellOf, setTile } from "../src/dungeon/terrain.ts";
 import { game, startParty } from "./play.ts";
 
 const book = bookOf(loadContent());
-const SEEDS = 300;
+const REGIONS = book.content.regions.map(({ id }) => id);
 
-test("300 seeds: on every floor the stairs, things, monsters and veins can be reached", () => {
-  for (let seed = 0; seed < SEEDS; seed += 1) {
-    const floor = 1 + (seed % 12);
-    const { level } = generateLevel(book, { seed, floor, lastFloor: 12, partySize: 4, firstId: 1 });
-    const paths = new Derived().pathsTo(level, cellOf(level, level.arrival), "passable");
-    const far = (cell: number) => paths[cell] ?? FAR;
-    expect(far(cellOf(level, level.exit))).toBeLessThan(FAR);
-    expect(far(cellOf(level, level.exit))).toBeGreaterThan(10);
-    for (const one of level.monsters.values()) expect(far(cellOf(level, one))).toBeLessThan(FAR);
-    for (const one of level.items.values()) expect(far(cellOf(level, one))).toBeLessThan(FAR);
-    for (const cell of level.veins.keys()) {
-      expect([-1, 1, -100, 100].some((side) => far(cell + side) < FAR)).toBe(true);
+/** Floors of a region with the seeds from 0, one floor after the other. */
+function* floorsOf(region: string, seeds: number, partySize = 4) {
+  const floors = book.content.floors.filter((one) => one.region === region);
+  for (let seed = 0; seed < seeds; seed += 1) {
+    const { floor } = floors[seed % floors.length] ?? { floor: 1 };
+    yield { seed, floor, lastFloor: 12, partySize, firstId: 1 };
+  }
+}
+
+test.each(REGIONS)("R-DUN-1 and R-DUN-2: 200 seeds of %s are sound", (region) => {
+  for (const wish of floorsOf(region, 200, 8)) {
+    const faults = levelFaults(book, generateLevel(book, wish).level);
+    expect([wish.seed, wish.floor, ...faults]).toEqual([wish.seed, wish.floor]);
+  }
+});
+
+test.each(REGIONS)("R-DUN-1: the proof finds what is planted into floors of %s", (region) => {
+  for (const wish of floorsOf(region, 3)) {
+    const { level } = generateLevel(book, wish);
+    for (const [x, y] of ring(level.exit)) {
+      setTile(book, level, cellOf(level, { x, y }), book.roleTile("chasm"));
+    }
+    expect(levelFaults(book, level)).toContain("no safe way joins the stairs");
+  }
+});
+
+test("R-DUN-4: no way needs a secret door, and each looks like the wall of its region", () => {
+  let found = 0;
+  for (const region of REGIONS) {
+    for (const wish of floorsOf(region, 12)) {
+      const { level } = generateLevel(book, wish);
+      const wall = book.tileNumber(book.region(region).wall);
+      level.tiles.forEach((tile, cell) => {
+        if (tile !== book.roleTile("secretDoor")) return;
+        found += 1;
+        expect([level.shown[cell], level.passable[cell]]).toEqual([wall, 0]);
+      });
     }
   }
+  expect(found).toBeGreaterThan(40);
 });
 
-test("nothing that bites is within sight of the arrival stairs", () => {
-  for (let seed = 0; seed < 100; seed += 1) {
-    const wish = { seed, floor: 1 + (seed % 12), lastFloor: 12, partySize: 8, firstId: 1 };
-    const { level } = generateLevel(book, wish);
-    const view = emptyView(level.tiles.length);
-    look(level, level.arrival.x, level.arrival.y, 100, view);
-    for (const one of level.monsters.values()) expect(view.bits[cellOf(level, one)]).toBe(0);
-  }
+test("R-DUN-5: chasms are over a floor below, never on the last floor nor on a boss's", () => {
+  const chasms = (floor: number, lastFloor: number) => {
+    let count = 0;
+    for (let seed = 0; seed < 20; seed += 1) {
+      const wish = { seed, floor, lastFloor, partySize: 4, firstId: 1 };
+      if (generateLevel(book, wish).level.tiles.includes(book.roleTile("chasm"))) count += 1;
+    }
+    return count;
+  };
+  expect(chasms(5, 12)).toBeGreaterThan(5);
+  expect([chasms(5, 5), chasms(6, 12)]).toEqual([0, 0]);
 });
+
+test("R-DUN-6: with the doors to a place shut, nothing behind them counts as reachable", () => {
+  const wish = { seed: 3, floor: 1, lastFloor: 12, partySize: 4, firstId: 1 };
+  const { level } = generateLevel(book, wish);
+  const from = cellOf(level, level.arrival);
+  const exit = cellOf(level, level.exit);
+  const around = ring(level.exit).map(([x, y]) => cellOf(level, { x, y }));
+  expect(reachableWithout(level, from, [])[exit]).toBe(1);
+  expect(reachableWithout(level, from, around)[exit]).toBe(0);
+});
+
+function ring({ x, y }: { x: number; y: number }): [number, number][] {
+  const sides = [-1, 0, 1];
+  const all = sides.flatMap((dy) => sides.map((dx): [number, number] => [x + dx, y + dy]));
+  return all.filter(([a, b]) => a !== x || b !== y);
+}
 
 test("a floor does not depend on when it is entered, and the last floor holds the boss", () => {
   const wish = { seed: 5, floor: 3, lastFloor: 3, partySize: 2, firstId: 1 };

@@ -14,9 +14,9 @@ export const regions: Check = (files, wrong) => {
     }
     if (region.roomsMin > region.roomsMax)
       wrong("regions", `${index}.roomsMin`, "is more than roomsMax");
-    for (const { substance } of region.patches) {
-      if (!substances.has(substance)) {
-        wrong("regions", `${index}.patches`, `no substance "${substance}"`);
+    for (const { substance, ring = substance } of region.patches) {
+      for (const id of new Set([substance, ring])) {
+        if (!substances.has(id)) wrong("regions", `${index}.patches`, `no substance "${id}"`);
       }
     }
     for (const { fixture } of region.fixtures) {

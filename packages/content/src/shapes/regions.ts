@@ -31,7 +31,13 @@ export const region = z.strictObject({
   loops: Count,
   doorPercent: Percent,
   trackPercent: Percent,
-  patches: z.array(z.strictObject({ substance: Id, count: Count, cells: Positive })),
+  secretPercent: Percent,
+  closets: Count,
+  litPercent: Percent,
+  chasms: z.strictObject({ count: Count, percent: Percent, cells: Positive }),
+  patches: z.array(
+    z.strictObject({ substance: Id, count: Count, cells: Positive, ring: Id.optional() }),
+  ),
   fixtures: z.array(z.strictObject({ fixture: Id, count: Positive })),
 });
 

@@ -21,11 +21,20 @@ export type RegionSpec = {
   readonly loops: number;
   readonly doorPercent: number;
   readonly trackPercent: number;
+  /** Of the doors that no way needs, so many are secret. */
+  readonly secretPercent: number;
+  /** Small rooms behind a secret door. */
+  readonly closets: number;
+  /** Of the rooms, so many have a light of their own. */
+  readonly litPercent: number;
+  readonly chasms: { readonly count: number; readonly percent: number; readonly cells: number };
   /** Pools, thickets and the like: so many of them, each of so many cells. */
   readonly patches: readonly {
     readonly substance: string;
     readonly count: number;
     readonly cells: number;
+    /** What lies around it. */
+    readonly ring?: string | undefined;
   }[];
   readonly fixtures: readonly { readonly fixture: string; readonly count: number }[];
 };

@@ -28,6 +28,14 @@ export type Book = {
   /** Per tile number. */
   readonly tileWalk: Uint8Array;
   readonly tileClear: Uint8Array;
+  /** Where feet find hold: walkable and no chasm. */
+  readonly tileFirm: Uint8Array;
+  /** Bears whoever walks over what lies below. */
+  readonly tileBears: Uint8Array;
+  /** A door that is closed but not hidden. */
+  readonly tileDoor: Uint8Array;
+  /** 0 to 7: how bright a substance is, by its number. */
+  readonly glow: Uint8Array;
   readonly tile: (number: number) => TileSpec | undefined;
   /** Number of the one tile that plays a role everywhere. */
   readonly roleTile: (role: TileRole) => number;
@@ -73,6 +81,10 @@ export function bookOf(content: Content): Book {
     tileNumber: (id) => known(numbers.get(id), id),
     tileWalk: flags((tile) => tile.walk),
     tileClear: flags((tile) => tile.clear),
+    tileFirm: flags(({ walk, role }) => walk && role !== "chasm"),
+    tileBears: flags(({ role }) => role === "bridge"),
+    tileDoor: flags(({ role }) => role === "door"),
+    glow: Uint8Array.from([0, ...content.substances.map(({ light }) => light)]),
     tile: (number) => content.tiles[number - 1],
     roleTile: (role) => known(roles.get(role), role),
     ...substancesOf(content),
@@ -106,7 +118,7 @@ function substancesOf(
   }
   return {
     substanceNumber: (id) => known(numbers.get(id), id),
-    substance: (number) => substances[number - 1],
+    substance: (number) => (number === 0 ? undefined : substances[number - 1]),
     reaction: (one, other) => pairs.get(`${one} ${other}`),
     shownTile(tile, ...held) {
       let shown = tile;

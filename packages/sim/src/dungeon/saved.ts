@@ -46,6 +46,7 @@ type SavedLevel = Pick<
   "floor" | "name" | "width" | "height" | "version" | "arrival" | "exit" | "spawns"
 > & {
   readonly tiles: number[];
+  readonly lit: number[];
   readonly memory: number[];
   readonly monsters: SavedMonster[];
   readonly items: GroundRow[];
@@ -106,6 +107,7 @@ function saveLevel(level: LevelRow): SavedLevel {
   return {
     ...{ floor, name, width, height, version, arrival, exit, spawns },
     tiles: runs(level.tiles),
+    lit: runs(level.lit),
     memory: runs(level.memory.map((cell) => cell & 0xff)),
     monsters: [...level.monsters.values()].map((row) => ({ ...row, kind: row.kind.id })),
     items: [...level.items.values()],
@@ -126,6 +128,7 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
     ...saved,
     tilesHash: 0,
     tiles: Uint8Array.from(unrun(saved.tiles)),
+    lit: Uint8Array.from(unrun(saved.lit)),
     walkable: new Uint8Array(size),
     passable: new Uint8Array(size),
     clear: new Uint8Array(size),

@@ -69,21 +69,30 @@ export function firstStir(level: LevelRow): number {
 /** Settles one cell; answers whether others see or walk through it differently now. */
 export function settleCell(book: Book, level: LevelRow, cell: number): boolean {
   const tile = at(level.tiles, cell);
-  const [liquid, surface, gas] = [level.liquid, level.surface, level.gas].map((one) =>
-    book.substance(at(one, cell)),
-  );
-  const open = at(book.tileWalk, tile) === 1 && level.fixtures.get(cell)?.kind.blocks !== true;
-  const firm = liquid?.blocks !== true || surface?.bears === true;
+  const liquid = book.substance(at(level.liquid, cell));
+  const surface = book.substance(at(level.surface, cell));
+  const gas = book.substance(at(level.gas, cell));
+  const fixed = level.fixtures.size > 0 && level.fixtures.get(cell)?.kind.blocks === true;
+  const open = at(book.tileWalk, tile) === 1 && !fixed;
+  const bridged = at(book.tileBears, tile) === 1;
+  const borne = bridged || surface?.bears === true;
+  const firm = (at(book.tileFirm, tile) === 1 && liquid?.blocks !== true) || borne;
   const walk = open && firm ? 1 : 0;
-  const thin = [liquid, surface, gas].every((one) => one?.clear !== false);
+  const thin = liquid?.clear !== false && surface?.clear !== false && gas?.clear !== false;
   const clear = at(book.tileClear, tile) === 1 && thin ? 1 : 0;
   const changed = at(level.walkable, cell) !== walk || at(level.clear, cell) !== clear;
   level.walkable[cell] = walk;
-  level.passable[cell] = walk === 1 || tile === book.roleTile("door") ? 1 : 0;
+  level.passable[cell] = walk | (fixed ? 0 : at(book.tileDoor, tile));
   level.flyable[cell] = open ? 1 : 0;
   level.clear[cell] = clear;
-  level.shown[cell] = book.shownTile(tile, liquid, surface, gas);
+  const bare = book.tile(tile)?.role === "secretDoor" ? wallOf(book, level) : tile;
+  level.shown[cell] = book.shownTile(bare, bridged ? undefined : liquid, surface, gas);
   return changed;
+}
+
+/** The wall of a floor: what a secret door looks like until it is found. */
+function wallOf(book: Book, level: LevelRow): number {
+  return book.tileNumber(book.region(book.floor(level.floor).region).wall);
 }
 
 export function layerOf<L extends Level | LevelRow>(level: L, layer: number): Uint8Array {

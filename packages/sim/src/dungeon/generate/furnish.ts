@@ -4,11 +4,16 @@ import type { Book } from "../book.ts";
 import type { LevelRow } from "../world.ts";
 import { fixtures } from "./furnish/fixtures.ts";
 import { patches } from "./furnish/patches.ts";
+import type { LevelWish } from "./level.ts";
+import type { Plan } from "./plan.ts";
 
 /** A floor with ground and stairs, being furnished. */
 export type Site = {
   readonly book: Book;
   readonly level: LevelRow;
+  /** Where its rooms and its secret closets are. */
+  readonly plan: Plan;
+  readonly wish: LevelWish;
   readonly dice: Dice;
   readonly ids: () => number;
 };

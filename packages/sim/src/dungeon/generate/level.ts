@@ -1,15 +1,16 @@
-import { FAR } from "../../distances.ts";
+import { distancesFrom, FAR } from "../../distances.ts";
 import { at, type Point } from "../../geometry.ts";
 import { type Dice, dice as openDice } from "../../random.ts";
-import { emptyView, look } from "../../sight.ts";
+import { emptyView, look, type View } from "../../sight.ts";
 import type { Book } from "../book.ts";
-import { Derived } from "../derived.ts";
-import { cellOf, pointOf, settleTiles } from "../terrain.ts";
+import { cellOf, pointOf, setTile, settleTiles } from "../terrain.ts";
 import type { LevelRow, VeinRow } from "../world.ts";
 import { furnishFloor } from "./furnish.ts";
 import { nameSpawns } from "./ore.ts";
-import { type Plan, type PlanCell, planFor } from "./plan.ts";
+import { DOOR, FLOOR, PILLAR, type Plan, SECRET_DOOR, TRACK, WALL } from "./plan.ts";
+import { planFor } from "./planners.ts";
 import { populate } from "./populate.ts";
+import { levelFaults } from "./proof.ts";
 import { middle } from "./room.ts";
 
 export type LevelWish = {
@@ -20,27 +21,44 @@ export type LevelWish = {
   /** Ids that the floor's things get: this one and up. */
   readonly firstId: number;
 };
+export type Generated = { readonly level: LevelRow; readonly nextId: number };
 
-/** A floor, the same whenever it is entered: it depends on the wish alone. */
-export function generateLevel(book: Book, wish: LevelWish): { level: LevelRow; nextId: number } {
-  const dice = openDice(wish.seed, `level:${wish.floor}`);
+const ATTEMPTS_MAX = 20;
+
+/**
+ * A floor, the same whenever it is entered: it depends on the wish alone. What the proof finds
+ * fault with is laid out anew.
+ */
+export function generateLevel(book: Book, wish: LevelWish): Generated {
+  let attempt = attemptLevel(book, wish, 0);
+  for (let n = 1; n < ATTEMPTS_MAX && levelFaults(book, attempt.level).length > 0; n += 1) {
+    attempt = attemptLevel(book, wish, n);
+  }
+  return attempt;
+}
+
+/** One try of a floor, sound or not. */
+export function attemptLevel(book: Book, wish: LevelWish, attempt: number): Generated {
+  const dice = openDice(wish.seed, `level:${wish.floor}${attempt === 0 ? "" : `:${attempt}`}`);
   const spec = book.floor(wish.floor);
   const { width, height } = book.content.rules;
   const plan = planFor(dice, book.region(spec.region), width, height);
   const level = bareLevel(book, plan, wish.floor, dice);
   settleTiles(book, level);
-  const paths = new Derived().pathsTo(level, cellOf(level, level.arrival), "passable");
-  const exit = farthestRoom(level, plan, paths);
+  const view = viewFrom(level, level.arrival, Math.max(width, height));
+  const paths = stepsFrom(level);
+  const exit = farthestRoom(level, plan, paths, view, spec.boss !== undefined);
   Object.assign(level.exit, exit);
-  level.tiles[cellOf(level, level.arrival)] = book.roleTile("stairsUp");
-  if (wish.floor < wish.lastFloor) level.tiles[cellOf(level, exit)] = book.roleTile("stairsDown");
+  setTile(book, level, cellOf(level, level.arrival), book.roleTile("stairsUp"));
+  const hasWayDown = wish.floor < wish.lastFloor;
+  if (hasWayDown) setTile(book, level, cellOf(level, exit), book.roleTile("stairsDown"));
   embedVeins(book, level, paths, dice);
-  settleTiles(book, level);
+  lightLamps(book, level, plan, dice);
   const ids = idsFrom(wish.firstId);
-  furnishFloor({ book, level, dice, ids });
+  furnishFloor({ book, level, plan, wish, dice, ids });
   settleTiles(book, level);
-  const ways = new Derived().pathsTo(level, cellOf(level, level.arrival), "passable");
-  populate(book, level, wish, ways, hiddenFrom(level), dice, ids);
+  level.version = 0;
+  populate({ book, level, plan, wish, dice, ids }, stepsFrom(level), hiddenFrom(level));
   return { level, nextId: ids() };
 }
 
@@ -54,25 +72,18 @@ function idsFrom(first: number): () => number {
 
 function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow {
   const spec = book.floor(floor);
-  const region = book.region(spec.region);
-  const numbers: Record<PlanCell, number> = {
-    wall: book.tileNumber(region.wall),
-    floor: book.tileNumber(region.floor),
-    track: book.tileNumber(region.track),
-    pillar: book.tileNumber(region.pillar),
-    door: book.roleTile("door"),
-    secretDoor: book.roleTile("secretDoor"),
-  };
   const size = plan.width * plan.height;
+  const numbers = tileNumbers(book, spec.region);
   return {
     floor,
     name: spec.name,
     width: plan.width,
     height: plan.height,
-    tiles: Uint8Array.from(plan.cells, (cell) => numbers[cell]),
+    tiles: plan.cells.map((cell) => at(numbers, cell)),
     walkable: new Uint8Array(size),
     passable: new Uint8Array(size),
     clear: new Uint8Array(size),
+    lit: new Uint8Array(size),
     flyable: new Uint8Array(size),
     liquid: new Uint8Array(size),
     surface: new Uint8Array(size),
@@ -84,7 +95,7 @@ function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow 
     fixtures: new Map(),
     version: 0,
     tilesHash: 0,
-    arrival: { ...middle(dice.pick(plan.rooms)) },
+    arrival: { ...middle(dice.pick(plan.rooms.filter(isRoomy))) },
     exit: { x: 0, y: 0 },
     monsters: new Map(),
     items: new Map(),
@@ -97,45 +108,119 @@ function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow 
   };
 }
 
-/** The middle of the room out of its sight that lies the longest walk from the arrival. */
-function farthestRoom(level: LevelRow, plan: Plan, paths: Uint16Array): Point {
-  const far = (point: Point) => {
-    const steps = at(paths, cellOf(level, point));
-    return steps === FAR ? -1 : steps;
-  };
-  const hidden = hiddenFrom(level);
-  const rooms = plan.rooms.map(middle);
-  const unseen = rooms.filter((point) => hidden(cellOf(level, point)));
-  return (unseen.length > 0 ? unseen : rooms).reduce((best, point) =>
-    far(point) > far(best) ? point : best,
-  );
+/** A whole party finds a place in it. */
+function isRoomy({ width, height }: Plan["rooms"][number]): boolean {
+  return width * height >= 9;
 }
+
+/** Tile numbers by what a cell of a plan can be. */
+function tileNumbers(book: Book, regionId: string): Uint8Array {
+  const { wall, floor, track, pillar } = book.region(regionId);
+  const numbers = new Uint8Array(SECRET_DOOR + 1);
+  numbers[WALL] = book.tileNumber(wall);
+  numbers[FLOOR] = book.tileNumber(floor);
+  numbers[TRACK] = book.tileNumber(track);
+  numbers[PILLAR] = book.tileNumber(pillar);
+  numbers[DOOR] = book.roleTile("door");
+  numbers[SECRET_DOOR] = book.roleTile("secretDoor");
+  return numbers;
+}
+
+/** Steps on foot from the arrival to every cell. */
+function stepsFrom(level: LevelRow): Uint16Array {
+  const size = level.tiles.length;
+  const start = cellOf(level, level.arrival);
+  const [into, queue] = [new Uint16Array(size), new Int32Array(size)];
+  return distancesFrom(level.passable, level.width, start, into, queue);
+}
+
+function viewFrom(level: LevelRow, { x, y }: Point, radius: number): View {
+  const view = emptyView(level.tiles.length);
+  look(level, x, y, radius, view);
+  return view;
+}
+
+/** Whether a cell is out of sight of the arrival, for placing what must not greet the party. */
+function hiddenFrom(level: LevelRow): (cell: number) => boolean {
+  const view = viewFrom(level, level.arrival, Math.max(level.width, level.height));
+  return (cell) => at(view.bits, cell) === 0;
+}
+
+/** A boss wants a hall; of the rooms that are nearly as far as the farthest it gets the largest. */
+const NEARLY = 0.7;
+
+/** The middle of the room out of its sight that lies the longest walk from the arrival. */
+function farthestRoom(
+  level: LevelRow,
+  plan: Plan,
+  paths: Uint16Array,
+  view: View,
+  hasBoss: boolean,
+): Point {
+  const far = (room: Plan["rooms"][number]) => {
+    const cell = cellOf(level, middle(room));
+    const steps = at(paths, cell);
+    return steps === FAR || at(view.bits, cell) === 1 ? 0 : steps;
+  };
+  const best = plan.rooms.reduce((one, room) => (far(room) > far(one) ? room : one));
+  if (!hasBoss) return middle(best);
+  const halls = plan.rooms.filter((room) => far(room) >= far(best) * NEARLY);
+  const area = ({ width, height }: Plan["rooms"][number]) => width * height;
+  return middle(halls.reduce((one, room) => (area(room) > area(one) ? room : one), best));
+}
+
+/** Nobody who has just arrived should have a vein beside them. */
+const VEIN_STEPS_MIN = 8;
 
 /** Veins show in walls beside the ground that can be walked, not at the arrival's door. */
 function embedVeins(book: Book, level: LevelRow, paths: Uint16Array, dice: Dice): void {
   const wall = book.tileNumber(book.region(book.floor(level.floor).region).wall);
+  const { width, height, tiles } = level;
   const candidates: number[] = [];
-  level.tiles.forEach((tile, cell) => {
-    const { x, y } = pointOf(level, cell);
-    const border = x === 0 || y === 0 || x === level.width - 1 || y === level.height - 1;
-    if (tile !== wall || border) return;
-    const sides = [cell - 1, cell + 1, cell - level.width, cell + level.width];
-    const open = sides.filter((side) => at(level.walkable, side) === 1);
-    if (open.length === 1 && open.every((side) => at(paths, side) > 8)) candidates.push(cell);
-  });
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1; x < width - 1; x += 1) {
+      const cell = y * width + x;
+      if (at(tiles, cell) === wall && showsOnce(level, paths, cell)) candidates.push(cell);
+    }
+  }
   for (let i = 0; i < book.floor(level.floor).veins && candidates.length > 0; i += 1) {
     for (const cell of candidates.splice(dice.below(candidates.length), 1)) {
       const spawn = dice.below(level.spawns.length);
       const vein: VeinRow = { spawn, amount: dice.between(2, 4), work: 0, workedAt: 0 };
       level.veins.set(cell, vein);
-      level.tiles[cell] = book.tileNumber(book.ore(level.spawns[spawn]?.ore ?? "").tile);
+      setTile(book, level, cell, book.tileNumber(book.ore(level.spawns[spawn]?.ore ?? "").tile));
     }
   }
 }
 
-/** Whether a cell is out of sight of the arrival, for placing what must not greet the party. */
-function hiddenFrom(level: LevelRow): (cell: number) => boolean {
-  const view = emptyView(level.tiles.length);
-  look(level, level.arrival.x, level.arrival.y, Math.max(level.width, level.height), view);
-  return (cell) => at(view.bits, cell) === 0;
+/** Exactly one side of a cell is open, and one walks there. */
+function showsOnce({ walkable, width }: LevelRow, paths: Uint16Array, cell: number): boolean {
+  let open = 0;
+  for (const side of [cell - 1, cell + 1, cell - width, cell + width]) {
+    if (at(walkable, side) === 0) continue;
+    const steps = at(paths, side);
+    if (steps === FAR || steps <= VEIN_STEPS_MIN) return false;
+    open += 1;
+  }
+  return open === 1;
+}
+
+const LAMP_CELLS = 8;
+const LAMP_LIGHT = 6;
+
+/** Lamps that were left burning light some rooms, the less the farther from their middle. */
+function lightLamps(book: Book, level: LevelRow, plan: Plan, dice: Dice): void {
+  const { litPercent } = book.region(book.floor(level.floor).region);
+  for (const room of plan.rooms) {
+    if (!dice.percent(litPercent)) continue;
+    const lamp = middle(room);
+    const view = viewFrom(level, lamp, LAMP_CELLS);
+    for (let i = 0; i < view.count; i += 1) {
+      const cell = at(view.list, i);
+      const { x, y } = pointOf(level, cell);
+      const away = Math.max(Math.abs(x - lamp.x), Math.abs(y - lamp.y));
+      const light = LAMP_LIGHT - Math.floor(away / 2);
+      level.lit[cell] = Math.max(at(level.lit, cell), light);
+    }
+  }
 }

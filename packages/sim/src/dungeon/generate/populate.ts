@@ -1,44 +1,41 @@
 import type { MonsterSpec } from "../../content.ts";
 import { FAR } from "../../distances.ts";
-import { at, distance, type Point } from "../../geometry.ts";
+import { at, type Point } from "../../geometry.ts";
 import type { Dice } from "../../random.ts";
 import type { Book } from "../book.ts";
 import { freshStats } from "../item-stats.ts";
 import { cellOf, pointOf } from "../terrain.ts";
 import type { ItemStats, LevelRow, MonsterRow, Mood } from "../world.ts";
-import type { LevelWish } from "./level.ts";
+import type { Site } from "./furnish.ts";
 
 const CLEAR_OF_ARRIVAL = 24;
 const PACK_SPREAD = 3;
 
 /** Puts monsters and things on a furnished floor. */
-export function populate(
-  book: Book,
-  level: LevelRow,
-  wish: LevelWish,
-  paths: Uint16Array,
-  hidden: (cell: number) => boolean,
-  dice: Dice,
-  ids: () => number,
-): void {
+export function populate(site: Site, paths: Uint16Array, hidden: (cell: number) => boolean): void {
+  const { book, level, wish, dice, ids } = site;
   const spec = book.floor(level.floor);
   const kinds = residents(book, level.floor);
   const scaled = (count: number) => Math.max(1, Math.round((count * (wish.partySize + 2)) / 6));
-  const reachable = cellsWhere(level, (cell) => {
+  const reachable: number[] = [];
+  for (let cell = 0; cell < level.tiles.length; cell += 1) {
     const steps = at(paths, cell);
-    return steps !== FAR && steps > 2 && plain(book, level, cell);
-  });
-  const lairs = reachable.filter((cell) => hidden(cell) && at(paths, cell) >= CLEAR_OF_ARRIVAL);
+    if (steps !== FAR && steps > 2 && plain(book, level, cell)) reachable.push(cell);
+  }
+  const lairs = reachable.filter((cell) => at(paths, cell) >= CLEAR_OF_ARRIVAL && hidden(cell));
   if (spec.boss !== undefined) {
     const boss = book.monster(spec.boss);
     const hp = Math.round((boss.hp * (wish.partySize + 2)) / 6);
     place(level, { ...freshMonster(ids(), boss, level.floor, level.exit), hp, maxHp: hp });
   }
-  for (let group = scaled(spec.groups); group > 0; group -= 1) {
+  const isLair = new Uint8Array(level.tiles.length);
+  for (const cell of lairs) isLair[cell] = 1;
+  for (let group = scaled(spec.groups); lairs.length > 0 && group > 0; group -= 1) {
     const kind = book.monster(weighted(dice, kinds).monster);
-    settleGroup(level, kind, dice.pick(lairs), lairs, dice, ids);
+    settleGroup(level, kind, dice.pick(lairs), isLair, dice, ids);
   }
   scatter(book, level, reachable, scaled(spec.items), spec.gold, dice, ids);
+  hoard(site);
 }
 
 /** Who lives on a floor, with how much weight. */
@@ -52,13 +49,19 @@ function settleGroup(
   level: LevelRow,
   kind: MonsterSpec,
   lair: number,
-  lairs: readonly number[],
+  isLair: Uint8Array,
   dice: Dice,
   ids: () => number,
 ): void {
   const centre = pointOf(level, lair);
-  const near = lairs.filter((cell) => distance(pointOf(level, cell), centre) <= PACK_SPREAD);
-  const free = dice.shuffled(near).filter((cell) => at(level.occupant, cell) === 0);
+  const near: number[] = [];
+  for (let dy = -PACK_SPREAD; dy <= PACK_SPREAD; dy += 1) {
+    for (let dx = -PACK_SPREAD; dx <= PACK_SPREAD; dx += 1) {
+      const cell = lair + dy * level.width + dx;
+      if (at(isLair, cell) === 1 && at(level.occupant, cell) === 0) near.push(cell);
+    }
+  }
+  const free = dice.shuffled(near);
   const asleep = dice.percent(kind.asleepPercent);
   const mood: Mood = asleep ? { is: "asleep" } : { is: "wandering", ...centre };
   for (const cell of free.slice(0, dice.between(kind.packMin, kind.packMax))) {
@@ -86,6 +89,15 @@ function scatter(
   };
   for (let i = 0; i < items; i += 1) lay(weighted(dice, found).id, 1);
   for (let i = 0; i < gold; i += 1) lay("gold", dice.between(5, 15) + 5 * level.floor);
+}
+
+/** Something of worth in every secret closet, for whoever finds it. */
+function hoard({ book, level, plan, dice, ids }: Site): void {
+  for (const closet of plan.closets) {
+    const from = closet.y * level.width + closet.x;
+    scatter(book, level, [from], 1, 0, dice, ids);
+    scatter(book, level, [from + closet.width - 1], 0, 2, dice, ids);
+  }
 }
 
 /** What a thing found in the dungeon has of its own: now and then gear bears a runic. */
@@ -138,10 +150,6 @@ function plain(book: Book, level: LevelRow, cell: number): boolean {
   const role = book.tile(at(level.tiles, cell))?.role;
   const free = at(level.walkable, cell) === 1 && !level.fixtures.has(cell);
   return free && (role === "floor" || role === "track");
-}
-
-function cellsWhere(level: LevelRow, wanted: (cell: number) => boolean): number[] {
-  return Array.from(level.tiles.keys()).filter(wanted);
 }
 
 function weighted<T extends { readonly weight: number }>(dice: Dice, list: readonly T[]): T {

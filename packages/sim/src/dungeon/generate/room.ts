@@ -1,5 +1,5 @@
 import type { Point } from "../../geometry.ts";
-import type { Plan, PlanCell, Room } from "./plan.ts";
+import type { Plan, Room } from "./plan.ts";
 
 export function middle(room: Room): Point {
   return {
@@ -10,5 +10,5 @@ export function middle(room: Room): Point {
 
 /** An empty plan, all rock. */
 export function rock(width: number, height: number, rooms: readonly Room[] = []): Plan {
-  return { width, height, cells: new Array<PlanCell>(width * height).fill("wall"), rooms };
+  return { width, height, cells: new Uint8Array(width * height), rooms, closets: [] };
 }

@@ -14,6 +14,8 @@ export type LevelRow = {
   /** Walkable, or a closed door. */
   readonly passable: Uint8Array;
   readonly clear: Uint8Array;
+  /** 0 to 7: light of lamps that belong to the place. */
+  readonly lit: Uint8Array;
   /** Where those who fly get by. */
   readonly flyable: Uint8Array;
   /** Number of the substance of each layer, 0 for none, and how thick the gas is. */

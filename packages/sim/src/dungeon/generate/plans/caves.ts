@@ -1,70 +1,81 @@
+import { emptyFlood, flood } from "../../../flood.ts";
+import { at, distance, type Point } from "../../../geometry.ts";
 import type { Dice } from "../../../random.ts";
-import type { Plan, Planner, Room } from "../plan.ts";
+import { FLOOR, type Plan, type Planner, type Room } from "../plan.ts";
 import { middle, rock } from "../room.ts";
-import { carveCorridor, placeRooms } from "./rooms.ts";
+import { carveRound, carveTunnel } from "./carving.ts";
+import { hideClosets, join, loop } from "./joining.ts";
 
-const ROCK_PERCENT = 46;
+const ROCK_PERCENT = 44;
 const SMOOTHINGS = 4;
+/** Caverns smaller than this are filled; larger ones are joined to the others. */
+const CAVERN_CELLS = 24;
+const APART = 10;
 
 /**
  * Caves by a cellular automaton (the four-five rule, as in Brogue's and many others' caverns); what
  * does not hang together is joined from place to place.
  */
 export const planCaves: Planner = (dice, region, width, height) => {
-  const rooms = placeRooms(dice, region, width, height);
-  const plan = rock(width, height, rooms);
+  const bare = rock(width, height);
   for (let y = 2; y < height - 2; y += 1) {
     for (let x = 2; x < width - 2; x += 1) {
-      if (!dice.percent(ROCK_PERCENT)) plan.cells[y * width + x] = "floor";
+      if (!dice.percent(ROCK_PERCENT)) bare.cells[y * width + x] = FLOOR;
     }
   }
-  for (let i = 0; i < SMOOTHINGS; i += 1) smooth(plan);
-  for (const room of rooms) hollow(dice, plan, room);
-  const plain = { ...region, trackPercent: 0 };
-  rooms.forEach((room, index) => {
-    for (const next of rooms.slice(index + 1, index + 2)) {
-      carveCorridor(dice, plain, plan, room, next);
-    }
+  for (let i = 0; i < SMOOTHINGS; i += 1) smooth(bare);
+  const wanted = dice.between(region.roomsMin, region.roomsMax);
+  const plan = { ...bare, rooms: hollows(dice, bare, wanted) };
+  for (const room of plan.rooms) carveRound(plan, room);
+  const nearest = (from: Point) =>
+    plan.rooms
+      .map(middle)
+      .filter((to) => to.x < from.x)
+      .toSorted((a, b) => distance(a, from) - distance(b, from))[0];
+  join(plan, (from, to) => {
+    carveTunnel(dice, plan, from, nearest(from) ?? to);
+    carveTunnel(dice, plan, from, to);
   });
-  fillPockets(plan);
+  loop(dice, region, plan);
+  hideClosets(dice, region, plan);
   return plan;
 };
 
 function smooth({ cells, width, height }: Plan): void {
-  const before = [...cells];
+  const before = cells.slice();
   for (let y = 2; y < height - 2; y += 1) {
     for (let x = 2; x < width - 2; x += 1) {
-      let rocks = 0;
-      for (let i = 0; i < 9; i += 1) {
-        const side = (y - 1 + Math.floor(i / 3)) * width + x - 1 + (i % 3);
-        if (before[side] === "wall") rocks += 1;
+      let open = 0;
+      for (let row = (y - 1) * width + x; row <= (y + 1) * width + x; row += width) {
+        open += at(before, row - 1) + at(before, row) + at(before, row + 1);
       }
-      cells[y * width + x] = rocks >= 5 ? "wall" : "floor";
+      cells[y * width + x] = open >= 5 ? FLOOR : 0;
     }
   }
 }
 
-/** A round place of note around the middle of a room. */
-function hollow(dice: Dice, { cells, width }: Plan, room: Room): void {
-  const { x, y } = middle(room);
-  const radius = dice.between(1, 2);
-  for (let dy = -radius; dy <= radius; dy += 1) {
-    for (let dx = -radius; dx <= radius; dx += 1) {
-      if (y + dy > 0 && x + dx > 0) cells[(y + dy) * width + x + dx] = "floor";
-    }
+/** Round places of note: one in every cavern, and more where there is room between them. */
+function hollows(dice: Dice, { cells, width, height }: Plan, wanted: number): Room[] {
+  const rooms: Room[] = [];
+  const note = (cell: number) => {
+    const size = 2 * dice.between(1, 2) + 1;
+    const x = Math.min(width - size - 2, Math.max(2, (cell % width) - (size >> 1)));
+    const y = Math.min(height - size - 2, Math.max(2, Math.floor(cell / width) - (size >> 1)));
+    rooms.push({ x, y, width: size, height: size });
+  };
+  const seen = new Uint8Array(cells.length);
+  const cavern = emptyFlood(cells.length);
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (at(cells, cell) !== FLOOR || at(seen, cell) === 1) continue;
+    flood(cells, width, cell, cavern);
+    for (let i = 0; i < cavern.count; i += 1) seen[at(cavern.list, i)] = 1;
+    if (cavern.count >= CAVERN_CELLS) note(at(cavern.list, dice.below(cavern.count)));
   }
-}
-
-/** What cannot be reached on foot from the first place is rock again. */
-function fillPockets({ cells, width, rooms }: Plan): void {
-  const start = rooms[0] === undefined ? { x: 1, y: 1 } : middle(rooms[0]);
-  const seen = new Set([start.y * width + start.x]);
-  for (const cell of seen) {
-    for (const side of [-1, 1, -width, width, 1 - width, 1 + width, width - 1, -width - 1]) {
-      if (cells[cell + side] !== undefined && cells[cell + side] !== "wall") seen.add(cell + side);
-    }
+  for (let tries = 0; rooms.length < wanted && tries < 300; tries += 1) {
+    const cell = dice.below(cells.length);
+    const here = { x: cell % width, y: Math.floor(cell / width) };
+    if (at(cells, cell) !== FLOOR) continue;
+    if (rooms.every((room) => distance(middle(room), here) >= APART)) note(cell);
   }
-  cells.forEach((ground, cell) => {
-    if (ground !== "wall" && !seen.has(cell)) cells[cell] = "wall";
-  });
+  return rooms;
 }
