@@ -304,7 +304,7 @@ function flood({ view, glyph }: Known, from: Spot): number[] {
   const queue = [from.y * width + from.x];
   steps[from.y * width + from.x] = 0;
   const sides = [-width, 1, width, -1, 1 - width, 1 + width, width - 1, -width - 1];
-  const walls = "#*I≈ ";
+  const walls = "#*I≈: ";
   for (let head = 0; head < queue.length; head += 1) {
     const cell = queue[head] ?? 0;
     for (const side of sides) {
