@@ -136,6 +136,7 @@ export const fields: Readonly<Record<string, string>> = {
   "CrewMember.floor": "The floor they are on.",
   "CrewMember.hp": "Health.",
   "CrewMember.maxHp": "Health when unhurt.",
+  "CrewMember.hired": "True for a companion that the server plays.",
   "CrewMember.state": "How they are; `down` can be revived, `left` has left the party.",
   "LogLine.n": "Grows by one a line within a run.",
   "LogLine.text": "One line.",
@@ -154,7 +155,13 @@ export const fields: Readonly<Record<string, string>> = {
   "Self.pause": "The tactical pause; null for none.",
   "Self.intent": "What the player goes on doing by themselves; null for nothing.",
   "Self.synergies": "How often each synergy has fired in this run.",
-  "Self.prompts": "Questions that wait for an answer of the player's.",
+  "Self.prompts":
+    "Questions that wait for an answer of the player's: `vote` (loot) or `choose` (all) answers.",
+  "Self.offers": "Trades under way: the player's own, and those for them.",
+  "Self.hire":
+    "Price in gold of a companion where the player stands; null where none can be hired.",
+  "Self.autoPickup": "Families of things that the player takes up by walking over them.",
+  "Self.party": "The party's options, the pauses left on this floor, and the Heartlode once taken.",
   "PackItem.id": "Named by `use`, `drop` and `throw`.",
   "PackItem.name": "Name, as far as known.",
   "PackItem.kind": "What sort of thing it is.",

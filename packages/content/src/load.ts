@@ -20,6 +20,7 @@ import ores from "../data/ores.json" with { type: "json" };
 import potions from "../data/potions.json" with { type: "json" };
 import reactions from "../data/reactions.json" with { type: "json" };
 import regions from "../data/regions.json" with { type: "json" };
+import relics from "../data/relics.json" with { type: "json" };
 import rules from "../data/rules.json" with { type: "json" };
 import runics from "../data/runics.json" with { type: "json" };
 import schematics from "../data/schematics.json" with { type: "json" };
@@ -56,6 +57,7 @@ export const shipped: Readonly<Record<string, unknown>> = {
   charms,
   weapons,
   armours,
+  relics,
   runics,
   ores,
   schematics,

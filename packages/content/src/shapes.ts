@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ability } from "./shapes/abilities.ts";
 import { playerClass } from "./shapes/classes.ts";
 import { effect } from "./shapes/effects.ts";
-import { armour, charm, potion, runic, scroll, wand, weapon } from "./shapes/items.ts";
+import { armour, charm, potion, relic, runic, scroll, wand, weapon } from "./shapes/items.ts";
 import { monster } from "./shapes/monsters.ts";
 import { ore, schematic } from "./shapes/ores.ts";
 import { fixture, floor, region } from "./shapes/regions.ts";
@@ -36,6 +36,7 @@ export const shapes = {
   charms: z.array(charm),
   weapons: z.array(weapon),
   armours: z.array(armour),
+  relics: z.array(relic).min(1),
   runics: z.array(runic),
   ores: z.array(ore).min(1),
   schematics: z.array(schematic),
@@ -65,6 +66,7 @@ export function joined(files: Files): Data {
       ...files.charms,
       ...files.weapons,
       ...files.armours,
+      ...files.relics,
     ],
   };
 }

@@ -80,6 +80,15 @@ export const Act = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("travel"), x: Coordinate, y: Coordinate }),
   z.strictObject({ do: z.literal("travelStairs"), down: z.boolean() }),
   z.strictObject({ do: z.literal("rest") }),
+  /** Do the last step, blow, ability or work again and again, until something comes up. */
+  z.strictObject({ do: z.literal("repeat") }),
+  /** Which families of things to take up by walking over them. */
+  z.strictObject({
+    do: z.literal("autoPickup"),
+    kinds: z
+      .array(z.enum(["potion", "scroll", "wand", "charm", "weapon", "armour", "key"]))
+      .max(LIST_MAX),
+  }),
   /** The tactical pause, and the word that one is ready to go on. */
   z.strictObject({ do: z.literal("pause") }),
   z.strictObject({ do: z.literal("ready") }),

@@ -49,6 +49,8 @@ export const CrewMember = z.object({
   hp: Count,
   maxHp: Count,
   state: z.enum(["up", "down", "dead", "away", "left"]),
+  /** A companion of the server's, not a player. */
+  hired: z.boolean().optional(),
 });
 export type CrewMember = z.infer<typeof CrewMember>;
 

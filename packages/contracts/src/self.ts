@@ -130,16 +130,48 @@ export const Self = z.object({
   intent: z.object({ is: z.string() }).nullable().optional(),
   /** How often each synergy has fired in this run. */
   synergies: z.record(z.string(), Count).optional(),
-  /** Questions that wait for an answer of the player's. */
+  /** Questions that wait for an answer of the player's; `vote` or `choose` answers them. */
   prompts: z
     .array(
       z.object({
         id: Count,
+        kind: z.string().optional(),
         text: z.string(),
         options: z.array(z.string()),
+        /** 0 waits for ever. */
         untilMs: Count,
+        answer: Count.nullable().optional(),
       }),
     )
+    .optional(),
+  /** Trades under way, the player's own and those for them. */
+  offers: z
+    .array(
+      z.object({
+        id: Count,
+        /** Made by the player. */
+        mine: z.boolean(),
+        from: z.string(),
+        to: z.string(),
+        gold: Count,
+        items: z.array(z.object({ name: z.string(), count: Count })),
+        ore: z.array(z.object({ name: z.string(), amount: Count, values: OreValues })),
+      }),
+    )
+    .optional(),
+  /** Price of a companion where the player stands; null where nobody can be hired. */
+  hire: z.object({ gold: Count, hired: Count }).nullable().optional(),
+  /** Families of things taken up by walking over them. */
+  autoPickup: z.array(z.string()).optional(),
+  /** The party's options, its pauses left on this floor, and the Heartlode once it was taken. */
+  party: z
+    .object({
+      lootRule: z.enum(["needGreed", "roundRobin", "freeForAll"]),
+      friendlyFire: z.boolean(),
+      hardcore: z.boolean(),
+      pausesLeft: Count,
+      heart: z.object({ bearer: z.string().nullable(), hunted: z.boolean() }).nullable(),
+    })
     .optional(),
 });
 export type Self = z.infer<typeof Self>;

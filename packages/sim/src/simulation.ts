@@ -142,6 +142,8 @@ export type CrewMember = {
   readonly hp: number;
   readonly maxHp: number;
   readonly state: "up" | "down" | "dead" | "away" | "left";
+  /** A companion that a mind of the server's plays. */
+  readonly hired?: boolean;
 };
 
 export type Self = Readonly<Record<string, unknown>>;

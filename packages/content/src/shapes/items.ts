@@ -56,6 +56,9 @@ export const armour = z.strictObject({
   metal: z.boolean(),
 });
 
+/** What the run is about: laid by its own rule, never found. */
+export const relic = z.strictObject({ use: z.literal("other"), ...base });
+
 export const runic = z.strictObject({
   id: Id,
   name: Name,

@@ -13,6 +13,8 @@ export type ItemParts = {
   armour: ArmourParts;
   /** Opens what its floor has locked. */
   key: Record<never, never>;
+  /** Is what it is: the Heartlode. */
+  other: Record<never, never>;
 };
 export type ItemUse = keyof ItemParts;
 export type ItemSpec<K extends ItemUse = ItemUse> = {

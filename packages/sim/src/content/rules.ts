@@ -1,3 +1,5 @@
+import type { ItemUse } from "./items.ts";
+
 export type Rules = {
   readonly width: number;
   readonly height: number;
@@ -54,4 +56,32 @@ export type Rules = {
   readonly craftMs: number;
   /** Percent of a crafted thing's quality that a field kit reaches. */
   readonly fieldKitPercent: number;
+  /** Time to answer who needs a thing, and the families of things that are asked about. */
+  readonly lootMs: number;
+  readonly lootAsks: readonly ItemUse[];
+  readonly tradeCells: number;
+  readonly companionsMax: number;
+  /** Companions that bring a party to so many come for nothing, at the gate. */
+  readonly hireFreeUpTo: number;
+  readonly hireGold: number;
+  /** Added for each floor below the first. */
+  readonly hireFloorGold: number;
+  /** How near the gate of floor 1 one hires. */
+  readonly hireCells: number;
+  /** Time to say whether the Heartlode is carried up. */
+  readonly heartMs: number;
+  /** Between two bands that wander in, and while the party is hunted. */
+  readonly wanderMs: number;
+  readonly huntMs: number;
+  /** No more wander in while so many on the floor are awake. */
+  readonly wanderersMax: number;
+  readonly score: {
+    readonly floor: number;
+    readonly kill: number;
+    readonly ore: number;
+    readonly win: number;
+    readonly greaterWin: number;
+    /** Taken off for each second. */
+    readonly second: number;
+  };
 };

@@ -1,14 +1,18 @@
+import { isMinded, runMind } from "./companions/mind.ts";
 import { isPrevented } from "./conditions.ts";
 import { effectsDue, runEffects } from "./decide/afflicting.ts";
 import { perish } from "./decide/harm.ts";
 import { giveUp } from "./decide/intending.ts";
 import { continueAct } from "./decide/labour.ts";
+import { promptsDue, runPrompts } from "./decide/prompts.ts";
 import { stirFloor } from "./decide/terrain/stir.ts";
+import { runWanderers } from "./decide/wanderers.ts";
 import { decide } from "./decide.ts";
 import { pursue } from "./intents/intents.ts";
 import { judge } from "./judge.ts";
 import { think } from "./minds/mind.ts";
-import { activeFloors, foesBeside, isUp, levelOf, ticks } from "./reads.ts";
+import { obeyed } from "./obeying.ts";
+import { activeFloors, isUp, levelOf, ticks } from "./reads.ts";
 import type { StepRecord, Turn } from "./turn.ts";
 import type { Delver, Monster, Scene } from "./world.ts";
 
@@ -21,8 +25,8 @@ export function nextDue(world: Scene): number {
 /** The same as the world counts, which stands still in a pause. */
 export function worldDue(world: Scene): number {
   if (world.end !== undefined) return Number.POSITIVE_INFINITY;
-  let due = Number.POSITIVE_INFINITY;
-  for (const delver of world.delvers.values()) due = Math.min(due, delverDue(world, delver));
+  let due = Math.min(world.wanderAt, promptsDue(world));
+  for (const delver of world.delvers.values()) due = Math.min(due, delverDue(delver));
   for (const floor of activeFloors(world)) {
     const level = levelOf(world, { floor });
     if (level.stirAt > 0) due = Math.min(due, level.stirAt);
@@ -34,7 +38,7 @@ export function worldDue(world: Scene): number {
   return Math.max(due, world.tick + 1);
 }
 
-function delverDue(world: Scene, delver: Delver): number {
+function delverDue(delver: Delver): number {
   const { condition, act } = delver;
   if (condition.is === "down") return condition.until;
   if (condition.is !== "up") return Number.POSITIVE_INFINITY;
@@ -42,14 +46,9 @@ function delverDue(world: Scene, delver: Delver): number {
   if (delver.effects.length > 0) due = Math.min(due, effectsDue(delver));
   if (act !== undefined) due = Math.min(due, act.until);
   if (act?.is === "mining") due = Math.min(due, act.noiseAt);
-  const strikes = delver.away && act === undefined && foesBeside(world, delver).length > 0;
-  if (delver.intent !== undefined) due = Math.min(due, intentDue(world, delver));
-  return delver.waiting !== undefined || strikes ? Math.min(due, delver.readyAt) : due;
-}
-
-/** Those who rest look about them now and then; others go on as soon as they can. */
-function intentDue(world: Scene, { readyAt }: Delver): number {
-  return Math.max(readyAt, world.tick + 1);
+  if (isMinded(delver)) due = Math.min(due, Math.max(delver.readyAt, delver.thinkAt));
+  const goesOn = act === undefined && delver.intent !== undefined;
+  return delver.waiting !== undefined || goesOn ? Math.min(due, delver.readyAt) : due;
 }
 
 function monsterDue(monster: Monster): number {
@@ -64,6 +63,8 @@ function orNever(tick: number): number {
 /** Does all that is due at the world's tick: delvers first, then the floors they are on. */
 export function runDue(turn: Turn, record: StepRecord): void {
   const { world } = turn;
+  runPrompts(turn);
+  if (world.end === undefined) runWanderers(turn);
   for (const delver of [...world.delvers.values()]) {
     if (world.end === undefined) runDelver(turn, record, delver);
   }
@@ -106,8 +107,11 @@ function runDelver(turn: Turn, record: StepRecord, delver: Delver): void {
   }
   if (delver.readyAt > tick) return;
   if (delver.waiting !== undefined) runWaiting(turn, record, delver, delver.waiting);
-  else if (delver.intent !== undefined) goOn(turn, delver, delver.intent);
-  else if (delver.away && delver.act === undefined) defend(turn, delver);
+  else if (isMinded(delver)) {
+    if (delver.thinkAt <= tick) runMind(turn, delver);
+  } else if (delver.intent !== undefined && delver.act === undefined) {
+    goOn(turn, delver, delver.intent);
+  }
 }
 
 function recover(turn: Turn, delver: Delver): void {
@@ -133,7 +137,7 @@ function runWaiting(
 ): void {
   turn.tell({ kind: "unbuffered", actor: delver.id });
   const action = judge(turn.world, delver, command);
-  if (typeof action !== "string") decide(turn, action);
+  if (typeof action !== "string") obeyed(turn, delver, command, action);
   else record.refusals.push({ player: delver.player, seq, reason: action });
 }
 
@@ -152,9 +156,3 @@ function goOn(turn: Turn, delver: Delver, intent: NonNullable<Delver["intent"]>)
 }
 
 const REST_LOOK_MS = 500;
-
-/** A member who is away strikes back at the weakest enemy beside them, and does nothing else. */
-function defend(turn: Turn, delver: Delver): void {
-  const foe = foesBeside(turn.world, delver).toSorted((a, b) => a.hp - b.hp)[0];
-  if (foe !== undefined) decide(turn, { kind: "strike", actor: delver.id, target: foe.id });
-}

@@ -18,6 +18,12 @@ export type FreeCommand = TimeCommand | AgreementCommand;
 /** What a player can ask of a dungeon; meanings are those of the acts in the wire contract. */
 export type DungeonCommand = TimedCommand | FreeCommand;
 
+/** What `repeat` can do again. */
+export type RepeatableCommand = Extract<
+  TimedCommand,
+  { do: "step" | "attackNearest" | "shoot" | "ability" | "mine" | "survey" | "interact" }
+>;
+
 export type CommandName = DungeonCommand["do"];
 export type TimedName = TimedCommand["do"];
 export type FreeName = FreeCommand["do"];

@@ -1,30 +1,39 @@
 import type { RunEnd } from "../simulation.ts";
+import { morgueOf } from "./morgue.ts";
 import { toMs } from "./reads.ts";
-import type { Scene } from "./world.ts";
+import { deepestOf, killsOf, scoreOf, timelineOf, victoryOf } from "./score.ts";
+import type { Delver, Scene } from "./world.ts";
 
 /** The summary of a run, for players and for the database. */
 export function endOf(world: Scene, outcome: RunEnd["outcome"]): RunEnd["summary"] {
   const delvers = [...world.delvers.values()];
+  const { tally, heart } = world;
   return {
     outcome,
+    victory: victoryOf(world, outcome),
+    score: scoreOf(world, outcome),
     seed: world.seed,
     floors: world.lastFloor,
-    deepest: Math.max(0, ...world.levels.keys()),
+    deepest: deepestOf(world),
     ms: toMs(world, world.tick),
-    kills: Object.values(world.tally.kills).reduce((sum, count) => sum + count, 0),
-    killsByKind: { ...world.tally.kills },
-    ore: world.tally.ore,
-    synergies: { ...world.tally.synergies },
-    crafts: world.tally.crafts,
-    deaths: [...world.tally.deaths],
-    players: delvers.map((one) => ({
-      player: one.player,
-      name: one.name,
-      class: one.class.id,
-      level: one.level,
-      gold: one.gold,
-      state: one.condition.is,
-      ...one.deeds,
-    })),
+    kills: killsOf(world),
+    killsByKind: { ...tally.kills },
+    ore: tally.ore,
+    synergies: { ...tally.synergies },
+    crafts: tally.crafts,
+    made: tally.made.map(({ name, item }) => ({ name, item: world.book.item(item).name })),
+    deaths: [...tally.deaths],
+    fates: tally.fates.map(({ tick, ...fate }) => ({ ...fate, ms: toMs(world, tick) })),
+    timeline: timelineOf(world),
+    heartMs: heart === undefined ? null : toMs(world, heart.takenAt),
+    options: { ...world.options },
+    players: delvers.filter((one) => !one.hired).map((one) => deedsOf(one)),
+    companions: delvers.filter((one) => one.hired).map((one) => deedsOf(one)),
+    morgue: morgueOf(world, outcome),
   };
+}
+
+function deedsOf(one: Delver) {
+  const { player, name, level, gold, condition, deeds } = one;
+  return { player, name, class: one.class.id, level, gold, state: condition.is, ...deeds };
 }

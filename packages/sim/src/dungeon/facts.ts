@@ -5,6 +5,7 @@ import type { Scene } from "./world.ts";
 
 /** What the world outside keeps of an event, after it was applied. */
 export function factOf(world: Scene, event: DungeonEvent): Fact | undefined {
+  if ("actor" in event && world.delvers.get(event.actor)?.hired === true) return undefined;
   if (event.kind === "oreGained") return oreFact(world, event);
   if (event.kind === "perished") return deathFact(world, event);
   if (event.kind !== "runEnded" || event.outcome === "abandoned") return undefined;

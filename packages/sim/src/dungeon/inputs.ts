@@ -1,11 +1,12 @@
 import type { Input } from "../simulation.ts";
 import type { DungeonCommand, FreeCommand } from "./commands.ts";
-import { judgeRun } from "./decide/harm.ts";
+import { judgeRun, layDown } from "./decide/harm.ts";
 import { giveUp } from "./decide/intending.ts";
 import { releaseLifters, stopAct } from "./decide/labour.ts";
-import { decide } from "./decide.ts";
 import { doFree, isFree } from "./free/free.ts";
 import { judge } from "./judge.ts";
+import { obeyed } from "./obeying.ts";
+import { present } from "./reads.ts";
 import type { StepRecord, Turn } from "./turn.ts";
 import type { Delver } from "./world.ts";
 
@@ -31,13 +32,12 @@ function obey(
   seq: number,
   command: DungeonCommand,
 ): string | undefined {
-  if (delver === undefined) return "You are not part of this run.";
+  if (delver === undefined || delver.hired) return "You are not part of this run.";
   if (turn.world.end !== undefined) return "The run is over.";
   if (isFreeCommand(command)) return free(turn, delver, command);
   const unfit = WHY_NOT[delver.condition.is];
   if (unfit !== undefined) return unfit;
   const { pause, tick } = turn.world;
-  if (delver.intent !== undefined) giveUp(turn, delver, "You stop.");
   if (pause !== undefined || (delver.readyAt > tick && command.do !== "wait")) {
     turn.tell({ kind: "buffered", actor: delver.id, seq, command });
     return undefined;
@@ -45,7 +45,7 @@ function obey(
   const action = judge(turn.world, delver, command);
   if (typeof action === "string") return action;
   if (delver.waiting !== undefined) turn.tell({ kind: "unbuffered", actor: delver.id });
-  decide(turn, action);
+  obeyed(turn, delver, command, action);
   return undefined;
 }
 
@@ -53,9 +53,10 @@ function isFreeCommand(command: DungeonCommand): command is FreeCommand {
   return isFree(command.do);
 }
 
-/** Those who have left have no say; the down and the dead still do. */
+/** The dead and those who have left have no say; the down still do. */
 function free(turn: Turn, delver: Delver, command: FreeCommand): string | undefined {
-  if (delver.condition.is === "left") return WHY_NOT.left;
+  const { is } = delver.condition;
+  if (is === "left" || is === "dead") return WHY_NOT[is];
   return doFree(turn, delver, command);
 }
 
@@ -71,6 +72,8 @@ function changePresence(turn: Turn, delver: Delver, presence: Presence): void {
   if (turn.world.end !== undefined || condition.is === "left") return;
   if (presence !== "left" && delver.away === (presence === "away")) return;
   if (presence === "left" && delver.act !== undefined) stopAct(turn, delver, "stopped");
+  if (presence === "away" && delver.intent !== undefined) giveUp(turn, delver, "You are away.");
+  if (presence === "left" && present(delver)) layDown(turn, delver);
   turn.tell({ kind: "presence", actor, presence });
   if (presence !== "left") return;
   releaseLifters(turn, actor);

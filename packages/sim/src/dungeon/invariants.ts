@@ -17,6 +17,11 @@ export function invariants(world: Scene): string[] {
     for (const row of delver.ore) claim(row.id, "ore");
     faults.push(...delverFaults(world, delver));
   }
+  for (const { id, about } of world.prompts.values()) {
+    claim(id, "prompt");
+    if (about.is === "loot") claim(about.item.id, about.item.kind);
+  }
+  for (const { id } of world.offers.values()) claim(id, "offer");
   for (const level of world.levels.values()) {
     for (const monster of level.monsters.values()) claim(monster.id, monster.kind.id);
     for (const item of level.items.values()) claim(item.id, item.kind);

@@ -2,6 +2,7 @@ import type { Action } from "./actions.ts";
 import type { CommandOf, TimedName } from "./commands.ts";
 import { has, isPrevented } from "./conditions.ts";
 import { AFRAID } from "./decide/abilities.ts";
+import { awakeInSight } from "./intents/picking.ts";
 import { crafting } from "./judge/crafting.ts";
 import { goods } from "./judge/goods.ts";
 import { intents } from "./judge/intents.ts";
@@ -23,6 +24,15 @@ const table: { [K in TimedName]: Judge<K> } = {
   ...labour,
   ...crafting,
   ...intents,
+  /** R-INT-5: what cannot be done once is not repeated. */
+  repeat(world, delver) {
+    const { last: command } = delver;
+    if (command === undefined) return "There is nothing to repeat.";
+    const first = judge(world, delver, command);
+    if (typeof first === "string") return first;
+    const foes = awakeInSight(world, delver).length;
+    return { kind: "intend", actor: delver.id, intent: { is: "repeat", command, foes } };
+  },
 };
 
 export function judge<K extends TimedName>(

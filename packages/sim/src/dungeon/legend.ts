@@ -23,6 +23,7 @@ export function legendOf(content: Content): {
       ]),
     ),
     ["charm", { glyph: "&", name: "charm", colour: "#e0c0e0" }],
+    ["other", { glyph: "♦", name: "relic", colour: "#ff5a78" }],
     ["key", { glyph: "-", name: "key", colour: "#e0d080" }],
     ...content.fixtures.map(({ id, glyph, name, colour }): [string, LegendEntry] => [
       `fixture:${id}`,

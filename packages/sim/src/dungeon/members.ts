@@ -1,5 +1,6 @@
 import type { OreValues, Wants } from "../content.ts";
 import type { CrewMember, Self } from "../simulation.ts";
+import { agreementsOf } from "./agreements.ts";
 import { abilityCost } from "./decide/abilities.ts";
 import { forgeGrade } from "./decide/crafting.ts";
 import { veinTicks } from "./decide/labour.ts";
@@ -18,6 +19,7 @@ export function crewOf(world: Scene): CrewMember[] {
     hp: one.hp,
     maxHp: one.maxHp,
     state: stateOf(one),
+    ...(one.hired && { hired: true }),
   }));
 }
 
@@ -51,6 +53,7 @@ export function selfOf(world: Scene, player: string): Self | undefined {
     pause: pause(world, delver),
     intent: delver.intent === undefined ? null : { is: delver.intent.is },
     synergies: { ...world.tally.synergies },
+    ...agreementsOf(world, delver),
   };
 }
 

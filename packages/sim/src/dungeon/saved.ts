@@ -9,6 +9,8 @@ import type {
   GroundRow,
   LevelRow,
   MonsterRow,
+  OfferRow,
+  PromptRow,
   StirRow,
   VeinRow,
 } from "./world.ts";
@@ -28,10 +30,15 @@ type Saved = Pick<
   | "options"
   | "stood"
   | "pauses"
+  | "lootTurn"
+  | "wanderAt"
 > & {
   readonly version: typeof VERSION;
   readonly end: NonNullable<DungeonWorld["end"]> | null;
   readonly pause: NonNullable<DungeonWorld["pause"]> | null;
+  readonly heart: NonNullable<DungeonWorld["heart"]> | null;
+  readonly prompts: PromptRow[];
+  readonly offers: OfferRow[];
   readonly schematics: string[];
   readonly streams: [string, [number, number, number, number]][];
   readonly known: string[];
@@ -64,6 +71,9 @@ export function save(world: DungeonWorld): unknown {
   const saved: Saved = {
     version: VERSION,
     ...{ seed, tickRate, lastFloor, tick, nextId, trace, tally, options, stood, pauses },
+    ...{ lootTurn: world.lootTurn, wanderAt: world.wanderAt, heart: world.heart ?? null },
+    prompts: [...world.prompts.values()],
+    offers: [...world.offers.values()],
     pause: world.pause ?? null,
     schematics: [...world.schematics],
     end: world.end ?? null,
@@ -85,6 +95,9 @@ export function load(book: Book, data: unknown): DungeonWorld {
     ...saved,
     end: saved.end ?? undefined,
     pause: saved.pause ?? undefined,
+    heart: saved.heart ?? undefined,
+    prompts: new Map(saved.prompts.map((row) => [row.id, row])),
+    offers: new Map(saved.offers.map((row) => [row.id, row])),
     schematics: new Set(saved.schematics),
     streams: new Map(saved.streams),
     known: new Set(saved.known),
@@ -154,8 +167,8 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
 }
 
 function loadDelver(book: Book, saved: SavedDelver): DelverRow {
-  const { waiting, act, intent, surveyed } = saved;
-  return { ...saved, class: book.class(saved.class), waiting, act, intent, surveyed };
+  const { waiting, act, intent, surveyed, last } = saved;
+  return { ...saved, class: book.class(saved.class), waiting, act, intent, surveyed, last };
 }
 
 /** Indexes, and what is in sight, follow from the tables. */

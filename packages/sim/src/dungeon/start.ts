@@ -1,11 +1,11 @@
-import type { ClassSpec } from "../content.ts";
-import type { StartOptions, StartPlayer } from "../simulation.ts";
+import type { StartOptions } from "../simulation.ts";
 import type { Book } from "./book.ts";
+import { enlist } from "./decide/enlisting.ts";
 import { Derived } from "./derived.ts";
-import { freshStats } from "./item-stats.ts";
-import { freeNear, levelOf } from "./reads.ts";
+import { addDelver } from "./joining.ts";
+import { freeNear, levelOf, ticks } from "./reads.ts";
 import { emptyRecord, openTurn } from "./turn.ts";
-import type { DelverRow, DungeonWorld, PartyOptions } from "./world.ts";
+import type { DungeonWorld, PartyOptions } from "./world.ts";
 
 /** A new run: floor 1 is open and the party stands on its arrival stairs. */
 export function startRun(book: Book, options: StartOptions): DungeonWorld {
@@ -18,7 +18,19 @@ export function startRun(book: Book, options: StartOptions): DungeonWorld {
       turn.tell({ kind: "arrived", actor, floor: 1, x, y });
     }
   }
+  for (const kind of startCompanions(world, options.rules?.companions ?? 0)) {
+    enlist(turn, 0, kind, { floor: 1, ...levelOf(world, { floor: 1 }).arrival }, 0);
+  }
   return world;
+}
+
+/** Classes that the party lacks come first: someone to hold the line, someone to heal. */
+function startCompanions(world: DungeonWorld, count: number): string[] {
+  const { companionsMax } = world.book.content.rules;
+  assert(count >= 0 && count <= companionsMax, `companions must be 0 to ${companionsMax}`);
+  const there = new Set([...world.delvers.values()].map((one) => one.class.id));
+  const order = ["warrior", "healer", "ranger", "mage", "rogue"];
+  return [...order.filter((id) => !there.has(id)), ...order].slice(0, count);
 }
 
 /** The world before anything happened in it; the host's options are proved here. */
@@ -36,9 +48,14 @@ export function emptyWorld(book: Book, options: StartOptions): DungeonWorld {
   const world: DungeonWorld = {
     ...{ book, derived: new Derived(), seed, tickRate, lastFloor },
     ...{ tick: 0, nextId: 1, trace: 0, end: undefined },
-    tally: { kills: {}, ore: 0, deaths: [], synergies: {}, crafts: 0 },
+    tally: {
+      ...{ kills: {}, ore: 0, deaths: [], synergies: {}, crafts: 0 },
+      ...{ timeline: [], fates: [], made: [] },
+    },
     options: partyOptions(options.rules ?? {}),
-    ...{ stood: 0, pause: undefined, pauses: { floor: 0, count: 0, lastAt: 0 } },
+    ...{ stood: 0, pause: undefined, pauses: { counts: {}, lastAt: -1 } },
+    ...{ prompts: new Map(), offers: new Map(), lootTurn: 0, heart: undefined },
+    wanderAt: ticks({ tickRate }, rules.wanderMs),
     schematics: new Set(knownAtStart),
     streams: new Map(),
     delvers: new Map(),
@@ -46,7 +63,10 @@ export function emptyWorld(book: Book, options: StartOptions): DungeonWorld {
     levels: new Map(),
     known: new Set(),
   };
-  for (const player of players) join(world, player);
+  for (const player of players) {
+    assert(!world.players.has(player.id), `player ${player.id} is in the party twice`);
+    addDelver(world, player, false);
+  }
   return world;
 }
 
@@ -57,57 +77,6 @@ function partyOptions(rules: Readonly<Record<string, number>>): PartyOptions {
   const lootRule = LOOT_RULES[rules.lootRule ?? 0];
   assert(lootRule !== undefined, `lootRule must be 0 to ${LOOT_RULES.length - 1}`);
   return { lootRule, friendlyFire: rules.friendlyFire === 1, hardcore: rules.hardcore === 1 };
-}
-
-function join(world: DungeonWorld, player: StartPlayer): void {
-  assert(!world.players.has(player.id), `player ${player.id} is in the party twice`);
-  const id = world.nextId;
-  world.nextId += 1;
-  const delver = freshDelver(id, player, world.book.class(player.class));
-  for (const kind of delver.class.starts) {
-    const spec = world.book.item(kind);
-    const shares = spec.use === "potion" || spec.use === "scroll";
-    const stats = shares ? undefined : freshStats(spec);
-    const item = { id: world.nextId, kind, count: 1, stats };
-    world.nextId += 1;
-    const { use } = spec;
-    // What one packs oneself needs no tasting.
-    world.known.add(kind);
-    const like = delver.pack.find((row) => row.kind === kind);
-    if (like === undefined) delver.pack.push(item);
-    else like.count += 1;
-    if (use === "weapon" && delver.weapon === 0) delver.weapon = item.id;
-    if (use === "armour" && delver.armour === 0) delver.armour = item.id;
-  }
-  world.delvers.set(id, delver);
-  world.players.set(player.id, id);
-}
-
-function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRow {
-  const { hp, attack, defence, resource } = kind;
-  return {
-    is: "delver",
-    ...{ id, player: player.id, name: player.name, class: kind },
-    ...{ floor: 0, x: 0, y: 0, hp, maxHp: hp, readyAt: 0, hurtAt: -1 },
-    ...{ attack, defence, resource: resource.max, level: 1, xp: 0, gold: 0 },
-    condition: { is: "up" },
-    away: false,
-    pack: [],
-    weapon: 0,
-    armour: 0,
-    ore: [],
-    effects: [],
-    cooldowns: {},
-    exhausted: [],
-    fired: {},
-    healAt: 0,
-    refreshAt: 0,
-    waiting: undefined,
-    act: undefined,
-    intent: undefined,
-    surveyed: undefined,
-    deeds: { kills: 0, dealt: 0, taken: 0, healed: 0, ore: 0 },
-  };
 }
 
 function assert(holds: boolean, otherwise: string): asserts holds {

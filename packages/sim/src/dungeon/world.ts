@@ -3,10 +3,12 @@ import type { RunEnd } from "../simulation.ts";
 import type { Book } from "./book.ts";
 import type { Derived } from "./derived.ts";
 import type { Frozen } from "./frozen.ts";
+import type { HeartRow, OfferRow, PromptRow } from "./world/agreements.ts";
 import type { Delver, DelverRow } from "./world/delver.ts";
 import type { LevelRow } from "./world/level.ts";
 import type { Monster, MonsterRow } from "./world/monster.ts";
 
+export type * from "./world/agreements.ts";
 export type * from "./world/body.ts";
 export type * from "./world/delver.ts";
 export type * from "./world/level.ts";
@@ -41,6 +43,14 @@ export type DungeonWorld = {
   stood: number;
   pause: Pause | undefined;
   pauses: Pauses;
+  readonly prompts: Map<number, PromptRow>;
+  readonly offers: Map<number, OfferRow>;
+  /** The delver whose turn it was last by the round robin; 0 before the first. */
+  lootTurn: number;
+  /** Undefined while nobody has taken it. */
+  heart: HeartRow | undefined;
+  /** Tick at which the next wanderers come. */
+  wanderAt: number;
   readonly tally: Tally;
   end: RunEnd | undefined;
 };
@@ -54,6 +64,12 @@ export type Tally = {
   deaths: string[];
   synergies: Record<string, number>;
   crafts: number;
+  /** First tick of somebody on each floor. */
+  timeline: { floor: number; tick: number }[];
+  /** Who died where, when and of what, in order. */
+  fates: { name: string; class: string; floor: number; tick: number; cause: string }[];
+  /** What was made, by whom. */
+  made: { name: string; item: string }[];
 };
 
 /** What the leader set before the start. */
@@ -64,4 +80,5 @@ export type PartyOptions = {
 };
 /** A tactical pause: over when all are ready, or at `until` (the host's tick). */
 export type Pause = { readonly from: number; readonly until: number; readonly ready: number[] };
-export type Pauses = { floor: number; count: number; lastAt: number };
+/** How many each floor has seen, and the tick of the last; -1 before the first. */
+export type Pauses = { readonly counts: Readonly<Record<number, number>>; readonly lastAt: number };

@@ -1,3 +1,5 @@
+import type { ItemUse } from "../../content.ts";
+
 /** What members settle among each other and with traders. */
 export type AgreementCommand =
   | {
@@ -10,6 +12,8 @@ export type AgreementCommand =
   | { readonly do: "acceptOffer"; readonly offer: number }
   | { readonly do: "cancelOffer"; readonly offer: number }
   | { readonly do: "vote"; readonly prompt: number; readonly vote: "need" | "greed" | "pass" }
+  /** Which families of things one takes up by walking over them. */
+  | { readonly do: "autoPickup"; readonly kinds: readonly ItemUse[] }
   | { readonly do: "hire"; readonly class: string }
   | { readonly do: "choose"; readonly prompt: number; readonly option: number }
   | { readonly do: "bank"; readonly stack: number; readonly amount: number };

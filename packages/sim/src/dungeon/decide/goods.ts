@@ -10,13 +10,15 @@ import { rubCharm } from "./items/charms.ts";
 import { breakPotion, drinkPotion } from "./items/potions.ts";
 import { readScroll } from "./items/scrolls.ts";
 import { pointWand } from "./items/wands.ts";
+import { find } from "./loot.ts";
 
 export function pickup(turn: Turn, { actor }: Action<"pickup">): void {
   const delver = delverOf(turn, actor);
   const { rules } = turn.world.book.content;
-  for (const { id, x, y } of levelOf(turn.world, delver).items.values()) {
-    if (x !== delver.x || y !== delver.y || delver.pack.length >= rules.packPlaces) continue;
-    turn.tell({ kind: "taken", actor, item: id });
+  const level = levelOf(turn.world, delver);
+  for (const item of [...level.items.values()]) {
+    if (item.x !== delver.x || item.y !== delver.y) continue;
+    if (delver.pack.length < rules.packPlaces) find(turn, delver, level, item);
   }
   busy(turn, delver, rules.handMs);
 }

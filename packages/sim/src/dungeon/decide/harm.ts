@@ -1,18 +1,21 @@
 import { exposure } from "../conditions.ts";
 import type { How } from "../events.ts";
+import { withdrawAll } from "../free/trade.ts";
 import { freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
-import type { Actor, Delver, Monster } from "../world.ts";
+import type { Actor, Delver, Monster, Scene } from "../world.ts";
 import { absorb, endOn } from "./afflicting.ts";
 import { coverOf } from "./covering.ts";
+import { HEARTLODE } from "./heart.ts";
 import { giveUp } from "./intending.ts";
 import { releaseLifters, stopAct } from "./labour.ts";
+import { learn } from "./learning.ts";
 import { turnPhase } from "./phases.ts";
 import { afterHurt } from "./synergies.ts";
 
 /** Takes health and brings about all that follows; `by` is 0 when nobody did it. */
 export function hurt(turn: Turn, by: number, target: Actor, amount: number, how: How): void {
-  if (target.hp <= 0) return;
+  if (target.hp <= 0 || isSpared(turn, by, target, how)) return;
   const percent = (exposure(turn.world, target) * (100 - coverOf(turn.world, target))) / 100;
   const left = absorb(turn, target, Math.round((amount * percent) / 100));
   if (left > 0) turn.tell({ kind: "hit", actor: by, target: target.id, amount: left, how });
@@ -22,6 +25,15 @@ export function hurt(turn: Turn, by: number, target: Actor, amount: number, how:
   else if (target.hp <= 0) slay(turn, by, target);
   else monsterHurt(turn, by, target);
   afterHurt(turn, by, target, how);
+}
+
+/** What the ground does to whoever is in it is nobody's deed. */
+const GROUND = new Set<How>(["fire", "poison", "fall", "trap"]);
+
+/** R-PAR-2: without friendly fire no member's own deed hurts another member. */
+function isSpared(turn: Turn, by: number, target: Actor, how: How): boolean {
+  if (target.is !== "delver" || turn.world.options.friendlyFire) return false;
+  return by !== target.id && turn.world.delvers.has(by) && !GROUND.has(how);
 }
 
 function delverHurt(turn: Turn, delver: Delver): void {
@@ -37,21 +49,37 @@ function delverHurt(turn: Turn, delver: Delver): void {
 
 /** Death of a delver whom nobody lifted. */
 export function perish(turn: Turn, delver: Delver): void {
+  layDown(turn, delver);
   turn.tell({ kind: "perished", actor: delver.id });
   releaseLifters(turn, delver.id);
   judgeRun(turn);
 }
 
-/** The run is over when nobody stands any more. */
+/** What all need stays where its bearer fell. */
+export function layDown(turn: Turn, delver: Delver): void {
+  for (const { id: item, kind } of delver.pack) {
+    const { use } = turn.world.book.item(kind);
+    if (use === "key" || use === "other") turn.tell({ kind: "dropped", actor: delver.id, item });
+  }
+  withdrawAll(turn, delver);
+}
+
+/**
+ * The run is over when no member stands any more and no companion is left to lift one, or, in a
+ * hardcore run, at the first death of a member. Once the Heartlode was taken it is a victory.
+ */
 export function judgeRun(turn: Turn): void {
   const { world, tell } = turn;
   if (world.end !== undefined) return;
   const delvers = [...world.delvers.values()];
-  const lost = world.options.hardcore && delvers.some((one) => one.condition.is === "dead");
-  if (delvers.some(isUp) && !lost) return;
-  for (const delver of delvers.filter(present)) tell({ kind: "perished", actor: delver.id });
-  const abandoned = delvers.every((one) => one.condition.is === "left");
-  tell({ kind: "runEnded", outcome: abandoned ? "abandoned" : "defeat" });
+  const members = delvers.filter((one) => !one.hired);
+  const lost = world.options.hardcore && members.some((one) => one.condition.is === "dead");
+  const helped = delvers.some(isUp) && members.some(present);
+  if ((members.some(isUp) || helped) && !lost) return;
+  for (const delver of members.filter(present)) tell({ kind: "perished", actor: delver.id });
+  const abandoned = members.every((one) => one.condition.is === "left");
+  const otherwise = abandoned ? "abandoned" : "defeat";
+  tell({ kind: "runEnded", outcome: world.heart === undefined ? otherwise : "victory" });
 }
 
 export function slay(turn: Turn, by: number, monster: Monster): void {
@@ -62,15 +90,13 @@ export function slay(turn: Turn, by: number, monster: Monster): void {
   for (const delver of world.delvers.values()) {
     if (present(delver)) learn(turn, delver, kind.xp);
   }
-  if (kind.boss && floor === world.lastFloor) tell({ kind: "runEnded", outcome: "victory" });
+  if (kind.boss && floor === world.lastFloor && !hasBoss(world, floor)) {
+    tell({ kind: "laid", floor, x, y, item: HEARTLODE, count: 1 });
+  }
 }
 
-function learn(turn: Turn, delver: Delver, xp: number): void {
-  const { xpStep, levelMax } = turn.world.book.content.rules;
-  turn.tell({ kind: "learned", actor: delver.id, xp });
-  while (delver.level < levelMax && delver.xp >= (xpStep * delver.level * (delver.level + 1)) / 2) {
-    turn.tell({ kind: "rose", actor: delver.id, level: delver.level + 1 });
-  }
+function hasBoss(world: Scene, floor: number): boolean {
+  return [...levelOf(world, { floor }).monsters.values()].some(({ kind }) => kind.boss);
 }
 
 /** A monster that lives wakes, turns on whoever hurt it, and does what its kind does when hurt. */

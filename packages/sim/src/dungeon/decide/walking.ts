@@ -1,11 +1,14 @@
 import { adjacent } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
 import { isPrevented } from "../conditions.ts";
+import { picksUp } from "../intents/picking.ts";
 import { freeNear, levelOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Monster } from "../world.ts";
 import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
 import { enter } from "./entering.ts";
+import { passGate } from "./heart.ts";
+import { find } from "./loot.ts";
 import { makeNoise } from "./noise.ts";
 
 const REST_MS = 4000;
@@ -53,16 +56,23 @@ export function swap(turn: Turn, action: Action<"swap">): void {
 function stepped(turn: Turn, delver: Delver): void {
   const { rules } = turn.world.book.content;
   busy(turn, delver, rules.walkMs);
-  takeGold(turn, delver);
+  takeUp(turn, delver);
   makeNoise(turn, delver.floor, delver, rules.noise.walk);
   startle(turn, delver);
   enter(turn, delver);
 }
 
-function takeGold(turn: Turn, delver: Delver): void {
-  for (const item of levelOf(turn.world, delver).items.values()) {
-    if (item.kind !== "gold" || item.x !== delver.x || item.y !== delver.y) continue;
-    turn.tell({ kind: "taken", actor: delver.id, item: item.id });
+/** Gold always, and what the delver takes up by rule, which takes the time of a hand's turn. */
+function takeUp(turn: Turn, delver: Delver): void {
+  const { world } = turn;
+  const level = levelOf(world, delver);
+  for (const item of [...level.items.values()]) {
+    if (item.x !== delver.x || item.y !== delver.y) continue;
+    if (item.kind === "gold") turn.tell({ kind: "taken", actor: delver.id, item: item.id });
+    else if (picksUp(world, delver, item)) {
+      find(turn, delver, level, item);
+      busy(turn, delver, world.book.content.rules.handMs);
+    }
   }
 }
 
@@ -98,6 +108,7 @@ function door(turn: Turn, { actor, x, y }: Action<"open" | "close">, tile: numbe
 /** Floors are generated when first entered; what they hold does not depend on when that is. */
 export function stairs(turn: Turn, { actor, floor }: Action<"stairs">): void {
   const delver = delverOf(turn, actor);
+  if (floor === 0) return passGate(turn, actor);
   const down = floor > delver.floor;
   if (!turn.world.levels.has(floor)) turn.tell({ kind: "floorOpened", floor });
   const level = levelOf(turn.world, { floor });

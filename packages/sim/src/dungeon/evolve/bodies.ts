@@ -1,5 +1,6 @@
 import type { BodiesEvents } from "../events/bodies.ts";
 import { isDirect } from "../events/how.ts";
+import type { How } from "../events.ts";
 import type { Evolve } from "../evolve.ts";
 import { freshMonster } from "../generate/populate.ts";
 import { lookAround } from "../looking.ts";
@@ -13,6 +14,9 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
   arrived(world, { actor, floor, x, y }) {
     const delver = delverRow(world, actor);
     vacate(world, delver);
+    if (!world.tally.timeline.some((one) => one.floor === floor)) {
+      world.tally.timeline.push({ floor, tick: world.tick });
+    }
     Object.assign(delver, { floor, x, y });
     settle(levelRow(world, floor), delver);
     lookAround(world, levelRow(world, floor));
@@ -55,6 +59,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     }
     if (row.is !== "delver") return;
     row.deeds.taken += dealt;
+    row.hurtBy = hurtBy(world, actor, how);
     if (row.healAt === 0) row.healAt = world.tick + healTicks(world, row);
   },
   healed(world, { actor, target, amount }) {
@@ -89,7 +94,9 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
   perished(world, { actor }) {
     const delver = delverRow(world, actor);
     delver.condition = { is: "dead" };
-    world.tally.deaths.push(delver.name);
+    const { name, floor, hurtBy: cause } = delver;
+    world.tally.deaths.push(name);
+    world.tally.fates.push({ name, class: delver.class.id, floor, tick: world.tick, cause });
     vacate(world, delver);
   },
   lifted(world, { actor, hp }) {
@@ -153,6 +160,17 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     if (body) vacate(world, delver);
   },
 };
+
+/** In words for the book of the dead: "a jackal", "fire". */
+function hurtBy(world: DungeonWorld, actor: number, how: How): string {
+  const delver = world.delvers.get(actor);
+  if (delver !== undefined) return delver.name;
+  for (const level of world.levels.values()) {
+    const monster = level.monsters.get(actor);
+    if (monster !== undefined) return `the ${monster.kind.name}`;
+  }
+  return how;
+}
 
 function healTicks(world: DungeonWorld, delver: DelverRow): number {
   return ticks(world, delver.class.healEveryMs);

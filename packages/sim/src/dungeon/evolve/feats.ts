@@ -19,5 +19,6 @@ export const feats: { [K in keyof FeatsEvents]: Evolve<K> } = {
     delverRow(world, actor).pack.push({ id: world.nextId, kind: item, count: 1, stats });
     world.nextId += 1;
     world.tally.crafts += 1;
+    world.tally.made.push({ name: delverRow(world, actor).name, item });
   },
 };

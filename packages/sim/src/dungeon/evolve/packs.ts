@@ -17,15 +17,15 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   dropped(world, { actor, item }) {
     const delver = delverRow(world, actor);
     const { id, kind, count, stats } = packRow(delver, item);
-    remove(delver, item);
+    unpack(delver, item);
     const { floor, x, y } = delver;
-    levelRow(world, floor).items.set(id, { id, kind, count, x, y, stats });
+    levelRow(world, floor).items.set(id, { id, kind, count, x, y, stats, left: true });
   },
   consumed(world, { actor, item }) {
     const delver = delverRow(world, actor);
     const row = packRow(delver, item);
     row.count -= 1;
-    if (row.count === 0) remove(delver, item);
+    if (row.count === 0) unpack(delver, item);
   },
   recognised(world, { item }) {
     world.known.add(item);
@@ -71,7 +71,7 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
 };
 
 /** Things of one kind without anything of their own share a place. */
-function stack(world: DungeonWorld, delver: DelverRow, row: GroundRow): void {
+export function stack(world: DungeonWorld, delver: DelverRow, row: GroundRow): void {
   const { id, kind, count, stats } = row;
   const { use } = world.book.item(kind);
   const like = delver.pack.find((one) => one.kind === kind);
@@ -80,7 +80,8 @@ function stack(world: DungeonWorld, delver: DelverRow, row: GroundRow): void {
   else delver.pack.push({ id, kind, count, stats });
 }
 
-function remove(delver: DelverRow, item: number): void {
+/** Takes a thing off and out of the pack. */
+export function unpack(delver: DelverRow, item: number): void {
   takeOff(delver, item);
   delver.pack = delver.pack.filter((row) => row.id !== item);
 }

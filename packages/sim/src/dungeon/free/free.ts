@@ -1,7 +1,10 @@
 import type { CommandOf, FreeName } from "../commands.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver } from "../world.ts";
+import { hire } from "./hire.ts";
+import { prompts } from "./prompts.ts";
 import { time } from "./time.ts";
+import { trade } from "./trade.ts";
 import { unbuilt } from "./unbuilt.ts";
 
 /** Does a thing that takes no time of the delver's; answers why if it cannot be done. */
@@ -11,7 +14,13 @@ export type Free<K extends FreeName> = (
   command: CommandOf<K>,
 ) => string | undefined;
 
-const table: { [K in FreeName]: Free<K> } = { ...time, ...unbuilt };
+const table: { [K in FreeName]: Free<K> } = {
+  ...time,
+  ...trade,
+  ...prompts,
+  hire,
+  ...unbuilt,
+};
 
 export function isFree(name: string): name is FreeName {
   return name in table;

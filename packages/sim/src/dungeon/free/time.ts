@@ -1,5 +1,5 @@
 import type { TimeCommand } from "../commands/time.ts";
-import { isUp, ticks } from "../reads.ts";
+import { present, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Free } from "./free.ts";
 
@@ -9,10 +9,10 @@ export const time: { [K in TimeCommand["do"]]: Free<K> } = {
     const { world } = turn;
     const { pauseMs, pauseGapMs, pausesPerFloor } = world.book.content.rules;
     if (world.pause !== undefined) return "The world stands still already.";
-    const { count, lastAt, floor: last } = world.pauses;
-    if (last === floor && count >= pausesPerFloor) return "No pauses are left on this floor.";
+    const { counts, lastAt } = world.pauses;
+    if ((counts[floor] ?? 0) >= pausesPerFloor) return "No pauses are left on this floor.";
     const gap = ticks(world, pauseGapMs);
-    if (count > 0 && world.tick < lastAt + gap) return "It is too soon for another pause.";
+    if (lastAt >= 0 && world.tick < lastAt + gap) return "It is too soon for another pause.";
     const from = world.tick + world.stood;
     turn.tell({ kind: "paused", actor, from, until: from + ticks(world, pauseMs) });
     return undefined;
@@ -25,8 +25,10 @@ export const time: { [K in TimeCommand["do"]]: Free<K> } = {
   },
 };
 
-/** Whether nobody is waited for any more. */
+/** Whether nobody is waited for any more: companions and those who are away never are. */
 export function allReady({ world }: Turn): boolean {
-  const waited = [...world.delvers.values()].filter((one) => isUp(one) && !one.away);
+  const waited = [...world.delvers.values()].filter(
+    (one) => present(one) && !one.away && !one.hired,
+  );
   return waited.every((one) => world.pause?.ready.includes(one.id) === true);
 }

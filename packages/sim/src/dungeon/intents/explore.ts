@@ -1,25 +1,37 @@
 import { at } from "../../geometry.ts";
 import { CELL_TILE } from "../../simulation.ts";
-import { levelOf } from "../reads.ts";
-import type { Level } from "../world.ts";
+import { cellOf, inSight, levelOf } from "../reads.ts";
+import type { Delver, Level, Scene } from "../world.ts";
 import type { Pursue } from "./intents.ts";
+import { isWanted } from "./picking.ts";
 import { firstStep, isFar, knownWays } from "./ways.ts";
 
-/** R-INT-1: walks to the nearest edge of what the party knows, until all that can be is known. */
+/**
+ * R-INT-1: walks to the nearest edge of what the party knows or thing that it takes up by rule,
+ * until there is none.
+ */
 export const explore: Pursue<"explore"> = (world, delver) => {
   const level = levelOf(world, delver);
   const steps = knownWays(world, delver);
-  const door = world.book.roleTile("door");
+  const wanted = wantedCells(world, level, delver);
   let best = -1;
   steps.forEach((far, cell) => {
     if (isFar(far) || far === 0 || (best >= 0 && far >= at(steps, best))) return;
-    if (at(level.tiles, cell) === door || bordersDark(level, cell)) best = cell;
+    if (wanted.has(cell) || bordersDark(level, cell)) best = cell;
   });
   const dir = best < 0 ? undefined : firstStep(level, steps, delver, best);
   return dir === undefined
     ? { over: "There is nothing left to explore here." }
     : { next: { do: "step", dir } };
 };
+
+function wantedCells(world: Scene, level: Level, delver: Delver): Set<number> {
+  const cells = new Set<number>();
+  for (const item of level.items.values()) {
+    if (inSight(level, item) && isWanted(world, delver, item)) cells.add(cellOf(level, item));
+  }
+  return cells;
+}
 
 function bordersDark(level: Level, cell: number): boolean {
   return [-1, 1, -level.width, level.width].some(

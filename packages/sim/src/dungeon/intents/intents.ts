@@ -1,7 +1,8 @@
 import type { TimedCommand } from "../commands.ts";
-import { foesInSight } from "../reads.ts";
 import type { Delver, Intent, Scene } from "../world.ts";
 import { explore } from "./explore.ts";
+import { awakeInSight } from "./picking.ts";
+import { repeat } from "./repeat.ts";
 import { rest } from "./rest.ts";
 import { travel } from "./travel.ts";
 
@@ -13,15 +14,16 @@ export type Pursue<K extends Intent["is"]> = (
   intent: Extract<Intent, { is: K }>,
 ) => Pursuit;
 
-const intents: { [K in Intent["is"]]: Pursue<K> } = { explore, travel, rest };
+const intents: { [K in Intent["is"]]: Pursue<K> } = { explore, travel, rest, repeat };
 
-/** Every intent stops the moment that an enemy is in sight. */
-export function pursue(world: Scene, delver: Delver, intent: Intent): Pursuit {
-  const foe = foesInSight(world, delver, world.book.content.rules.sightCells).find(
-    ({ mood }) => mood.is !== "asleep",
-  );
+/** Every intent stops the moment that an enemy is in sight; who repeats a blow knows of some. */
+export function pursue<K extends Intent["is"]>(
+  world: Scene,
+  delver: Delver,
+  intent: Extract<Intent, { is: K }>,
+): Pursuit {
+  const [foe] = intent.is === "repeat" ? [] : awakeInSight(world, delver);
   if (foe !== undefined) return { over: `You see a ${foe.kind.name}.` };
-  if (intent.is === "explore") return intents.explore(world, delver, intent);
-  if (intent.is === "travel") return intents.travel(world, delver, intent);
-  return intents.rest(world, delver, intent);
+  const is: K = intent.is;
+  return intents[is](world, delver, intent);
 }

@@ -73,5 +73,6 @@ const uses: { [U in ItemUse]: Use } = {
     kind: delver.armour === item ? "takeOff" : "equip",
     ...{ actor: delver.id, item },
   }),
+  other: () => "It hums in your hands.",
   key: () => "It fits a lock somewhere on this floor.",
 };

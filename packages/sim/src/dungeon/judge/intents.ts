@@ -1,11 +1,11 @@
-import { CELL_TILE } from "../../simulation.ts";
 import type { IntentCommand } from "../commands/intents.ts";
 import { pursue } from "../intents/intents.ts";
+import { rememberedTile } from "../intents/ways.ts";
 import type { Judge, Judgement } from "../judge.ts";
 import { cellOf, inside, levelOf, pointOf } from "../reads.ts";
 import type { Delver, Intent, Scene } from "../world.ts";
 
-export const intents: { [K in IntentCommand["do"]]: Judge<K> } = {
+export const intents: { [K in Exclude<IntentCommand["do"], "repeat">]: Judge<K> } = {
   explore: (world, delver) => begun(world, delver, { is: "explore" }),
   rest: (world, delver) => begun(world, delver, { is: "rest" }),
   travel(world, delver, { x, y }) {
@@ -15,9 +15,8 @@ export const intents: { [K in IntentCommand["do"]]: Judge<K> } = {
   travelStairs(world, delver, { down }) {
     const level = levelOf(world, delver);
     const tile = world.book.roleTile(down ? "stairsDown" : "stairsUp");
-    const cell = level.tiles.indexOf(tile);
-    const known = cell >= 0 && ((level.memory[cell] ?? 0) & CELL_TILE) !== 0;
-    if (!known) return "You have not found those stairs yet.";
+    const cell = rememberedTile(level, tile);
+    if (cell < 0) return "You have not found those stairs yet.";
     const { x, y } = pointOf(level, cell);
     if (cell === cellOf(level, delver)) return "You are there.";
     return begun(world, delver, { is: "travel", x, y });

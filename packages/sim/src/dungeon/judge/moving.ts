@@ -1,8 +1,10 @@
-import { adjacent, type Point, toward } from "../../geometry.ts";
+import { adjacent, around, at, type Point, toward } from "../../geometry.ts";
 import type { MovingCommand } from "../commands/moving.ts";
 import { isPrevented } from "../conditions.ts";
 import { abilityCost, refuseAbility } from "../decide/abilities.ts";
 import { placeAt, refuseFixture } from "../decide/fixtures.ts";
+import { refuseGate } from "../decide/heart.ts";
+import { firstStep, isFar, knownWays } from "../intents/ways.ts";
 import type { Judge, Judgement } from "../judge.ts";
 import { actorAt, cellOf, foesInSight, inside, isUp, levelOf, packed, roleAt } from "../reads.ts";
 import type { Delver, Monster, Scene } from "../world.ts";
@@ -24,7 +26,9 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
     const role = roleAt(world, levelOf(world, delver), delver);
     if (role === "stairsDown") return { kind: "stairs", actor: delver.id, floor: delver.floor + 1 };
     if (role !== "stairsUp") return "There are no stairs here.";
-    if (delver.floor === 1) return "The gate above has shut behind you.";
+    if (delver.floor === 1) {
+      return refuseGate(world, delver) ?? { kind: "stairs", actor: delver.id, floor: 0 };
+    }
     return { kind: "stairs", actor: delver.id, floor: delver.floor - 1 };
   },
   interact(world, delver, { dir }) {
@@ -63,11 +67,24 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
     const spec = weapon === undefined ? undefined : world.book.item(weapon.kind);
     const range = spec?.use === "weapon" ? Math.max(1, spec.range) : 1;
     const foe = nearest(delver, foesInSight(world, delver, range));
-    if (foe === undefined) return "No enemy is in reach.";
+    if (foe === undefined) return approachNearest(world, delver);
     if (adjacent(delver, foe)) return { kind: "strike", actor: delver.id, target: foe.id };
     return moving.shoot(world, delver, { do: "shoot", x: foe.x, y: foe.y });
   },
 };
+
+/** R-INT-4: a step nearer to the nearest enemy in sight, by ways that the party knows. */
+function approachNearest(world: Scene, delver: Delver): Judgement {
+  const foe = nearest(delver, foesInSight(world, delver, world.book.content.rules.sightCells));
+  if (foe === undefined) return "No enemy is in sight.";
+  const level = levelOf(world, delver);
+  const steps = knownWays(world, delver);
+  const sides = around(foe).filter((point) => inside(level, point));
+  const cells = sides.map((point) => cellOf(level, point));
+  const best = cells.toSorted((a, b) => at(steps, a) - at(steps, b))[0] ?? 0;
+  const dir = isFar(at(steps, best)) ? undefined : firstStep(level, steps, delver, best);
+  return dir === undefined ? "There is no way to the enemy." : judgeStep(world, delver, { dir });
+}
 
 function nearest(delver: Delver, foes: readonly Monster[]): Monster | undefined {
   const away = ({ x, y }: Point) => Math.max(Math.abs(x - delver.x), Math.abs(y - delver.y));

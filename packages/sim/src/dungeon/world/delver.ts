@@ -1,5 +1,5 @@
-import type { ClassSpec } from "../../content.ts";
-import type { TimedCommand } from "../commands.ts";
+import type { ClassSpec, ItemUse } from "../../content.ts";
+import type { RepeatableCommand, TimedCommand } from "../commands.ts";
 import type { Frozen } from "../frozen.ts";
 import type { Body } from "./body.ts";
 
@@ -10,6 +10,16 @@ export type DelverRow = Body & {
   readonly class: ClassSpec;
   condition: Condition;
   away: boolean;
+  /** A companion: a mind of the server's plays it, and nobody else. */
+  readonly hired: boolean;
+  /** Tick from which the mind that plays it next looks about. */
+  thinkAt: number;
+  /** Families of things that are taken up by themselves when nothing threatens. */
+  picks: readonly ItemUse[];
+  /** What `repeat` does again. */
+  last: RepeatableCommand | undefined;
+  /** What hurt last, for the book of the dead. */
+  hurtBy: string;
   resource: number;
   level: number;
   xp: number;
@@ -52,7 +62,12 @@ export type CraftOrder = {
 };
 
 /** What a delver goes on doing by themselves until it is done or danger shows. */
-export type Intent = { is: "explore" } | { is: "travel"; x: number; y: number } | { is: "rest" };
+export type Intent =
+  | { is: "explore" }
+  | { is: "travel"; x: number; y: number }
+  | { is: "rest" }
+  /** `foes` were in sight when it began: one more ends it. */
+  | { is: "repeat"; command: RepeatableCommand; foes: number };
 export type Survey = { floor: number; vein: number };
 export type Deeds = { kills: number; dealt: number; taken: number; healed: number; ore: number };
 export type PackRow = { id: number; kind: string; count: number; stats?: ItemStats | undefined };

@@ -58,6 +58,8 @@ export type GroundRow = {
   readonly x: number;
   readonly y: number;
   readonly stats?: ItemStats | undefined;
+  /** Somebody left it there: nobody takes it up by themselves, and nobody is asked about it. */
+  readonly left?: boolean | undefined;
 };
 /** `until` 0 does not end by itself. */
 export type StirRow = { readonly at: number; readonly until: number; readonly by: number };

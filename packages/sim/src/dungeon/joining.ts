@@ -1,0 +1,65 @@
+import type { ClassSpec, ItemUse } from "../content.ts";
+import type { StartPlayer } from "../simulation.ts";
+import { freshStats } from "./item-stats.ts";
+import type { DelverRow, DungeonWorld } from "./world.ts";
+
+/** A new member, or a companion, with what their class starts with; they are nowhere yet. */
+export function addDelver(world: DungeonWorld, player: StartPlayer, hired: boolean): void {
+  const id = world.nextId;
+  world.nextId += 1;
+  const delver = { ...freshDelver(id, player, world.book.class(player.class)), hired };
+  for (const kind of delver.class.starts) {
+    const spec = world.book.item(kind);
+    const shares = spec.use === "potion" || spec.use === "scroll";
+    const stats = shares ? undefined : freshStats(spec);
+    const item = { id: world.nextId, kind, count: 1, stats };
+    world.nextId += 1;
+    const { use } = spec;
+    // What one packs oneself needs no tasting.
+    world.known.add(kind);
+    const like = delver.pack.find((row) => row.kind === kind);
+    if (like === undefined) delver.pack.push(item);
+    else like.count += 1;
+    if (use === "weapon" && delver.weapon === 0) delver.weapon = item.id;
+    if (use === "armour" && delver.armour === 0) delver.armour = item.id;
+  }
+  world.delvers.set(id, delver);
+  world.players.set(player.id, id);
+}
+
+function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRow {
+  const { hp, attack, defence, resource } = kind;
+  return {
+    is: "delver",
+    ...{ id, player: player.id, name: player.name, class: kind },
+    ...{ floor: 0, x: 0, y: 0, hp, maxHp: hp, readyAt: 0, hurtAt: -1 },
+    ...{ attack, defence, resource: resource.max, level: 1, xp: 0, gold: 0 },
+    condition: { is: "up" },
+    ...{
+      away: false,
+      hired: false,
+      thinkAt: 0,
+      picks: PICKS_AT_START,
+      last: undefined,
+      hurtBy: "",
+    },
+    pack: [],
+    weapon: 0,
+    armour: 0,
+    ore: [],
+    effects: [],
+    cooldowns: {},
+    exhausted: [],
+    fired: {},
+    healAt: 0,
+    refreshAt: 0,
+    waiting: undefined,
+    act: undefined,
+    intent: undefined,
+    surveyed: undefined,
+    deeds: { kills: 0, dealt: 0, taken: 0, healed: 0, ore: 0 },
+  };
+}
+
+/** What everybody takes up by walking over it, until they say otherwise. */
+const PICKS_AT_START: readonly ItemUse[] = ["potion", "scroll", "wand", "charm", "key"];
