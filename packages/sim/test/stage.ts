@@ -1,4 +1,5 @@
 import { type DungeonWorld, evolve, type Outcome } from "@underlode/sim";
+import { settleTiles } from "../src/dungeon/terrain.ts";
 import { game } from "./play.ts";
 import { ask, delver, floorOne, openSpot, pass, put, quietParty } from "./scene.ts";
 
@@ -16,6 +17,7 @@ export function staged(...classes: readonly string[]) {
   for (const layer of [level.liquid, level.surface, level.gas]) layer.fill(0);
   level.stirs.clear();
   level.stirAt = 0;
+  settleTiles(world.book, level);
   const spot = openSpot(world);
   put(world, "ana", spot.x, spot.y);
   return { world, level, ana: delver(world, "ana"), ...spot };

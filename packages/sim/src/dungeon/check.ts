@@ -36,12 +36,22 @@ function mixBody(hash: number, { id, x, y, floor, hp, maxHp, readyAt }: Actor): 
 
 function mixEffects(before: number, { effects }: Actor): number {
   let hash = before;
-  for (const { until, nextAt, power } of effects) hash = mix(mix(mix(hash, until), nextAt), power);
+  for (const { until, nextAt, power, stacks, by } of effects) {
+    hash = mix(mix(mix(mix(mix(hash, until), nextAt), power), stacks), by);
+  }
+  return hash;
+}
+
+/** A table by id or by name; names are covered by the trace. */
+function mixTable(before: number, table: Readonly<Record<string, number>>): number {
+  let hash = before;
+  for (const value of Object.values(table)) hash = mix(hash, value);
   return hash;
 }
 
 function mixMonster(before: number, monster: Monster): number {
-  const hash = mix(mixBody(before, monster), monster.gold);
+  let hash = mix(mixBody(before, monster), monster.gold);
+  hash = mixTable(mixTable(mixTable(hash, monster.threat), monster.struck), monster.fired);
   return mix(mix(mixEffects(hash, monster), monster.loomsAt), monster.phase);
 }
 
@@ -49,6 +59,8 @@ function mixDelver(before: number, delver: Delver): number {
   let hash = mix(mix(mixBody(before, delver), delver.resource), delver.gold);
   hash = mix(mix(mix(hash, delver.xp), delver.healAt), delver.refreshAt);
   hash = mix(mix(hash, delver.weapon), delver.armour);
+  hash = mixTable(mixTable(hash, delver.cooldowns), delver.fired);
+  for (const { slot, floor } of delver.exhausted) hash = mix(hash, floor * 8 + slot);
   for (const item of delver.pack) hash = mix(mix(hash, item.id), item.count);
   for (const ore of delver.ore) hash = mix(hash, ore.amount);
   return mix(mixEffects(hash, delver), delver.act?.until ?? 0);
