@@ -1,4 +1,4 @@
-import { type Party, PartyId, PlayerId } from "@underlode/contracts";
+import { OPTIONS_DEFAULT, type Party, PartyId, PlayerId } from "@underlode/contracts";
 import { describe, expect, it } from "vitest";
 import { chanceOf, seedFor } from "../src/chance.ts";
 import { newCommands } from "../src/commands.ts";
@@ -59,6 +59,7 @@ describe("a bot in its party", () => {
       at,
       version: 1,
       watchDelayMs: null,
+      options: OPTIONS_DEFAULT,
     },
   });
   const plan = { player: me, class: "mage", size: 2, seed: 5, game: "dungeon" } as const;

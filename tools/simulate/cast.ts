@@ -3,6 +3,7 @@ import {
   HostId,
   type Identity,
   InstanceId,
+  OPTIONS_DEFAULT,
   type Party,
   PartyId,
   type PartyMember,
@@ -37,5 +38,6 @@ export const newParty = (): Party => ({
   members: DELVERS.map(memberOf),
   at: { phase: "starting", instance: INSTANCE, host: HOST },
   watchDelayMs: 30_000,
+  options: OPTIONS_DEFAULT,
   version: 1,
 });

@@ -5,6 +5,7 @@ import {
   type Act,
   ClientFrame,
   type Frame,
+  OPTIONS_DEFAULT,
   type Party,
   PartyId,
   PlayerId,
@@ -240,6 +241,7 @@ const freshParty = (): Party => ({
   members: [{ player: ANA, name: "Ana", class: null, ready: false, online: true }],
   at: { phase: "gathering" },
   watchDelayMs: 30_000,
+  options: OPTIONS_DEFAULT,
   version: 1,
 });
 

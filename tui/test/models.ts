@@ -2,6 +2,7 @@ import { fold, newSeen } from "@underlode/client";
 import {
   type Frame,
   InstanceId,
+  OPTIONS_DEFAULT,
   type Party,
   PartyId,
   type PlaybackState,
@@ -62,6 +63,7 @@ export const partyOf = (members = [member()], at: unknown = { phase: "gathering"
   members,
   at: at as Party["at"],
   watchDelayMs: 30_000,
+  options: OPTIONS_DEFAULT,
   version: 1,
 });
 export const toldParty = (party: Party | null): Event => frame({ t: "party", party });

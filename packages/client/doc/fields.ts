@@ -16,6 +16,7 @@ export const fields: Readonly<Record<string, string>> = {
   "party.delve.game": 'Left out, `"dungeon"`. `"grid"` is a small second game for load tests.',
   "party.kick.name": "Name of the member to remove.",
   "party.watch.delayMs": "Milliseconds; 0 is no delay, null lets nobody watch.",
+  "party.options.options": "Any of the options; those left out stay.",
   "watch.instance": "The run, as `/api/watchable`, `/api/replays` or `end` name it.",
   "watch.party": "The party of a run that goes on; left out for one that is over.",
   "watch.atMs": "Game time to begin at; a run that goes on passes over it.",
@@ -87,6 +88,14 @@ export const fields: Readonly<Record<string, string>> = {
   "Party.members": "In the order of joining; leadership passes to the first one online.",
   "Party.at":
     "Where it stands: gathering, starting or delving; `instance` and `host` name its dungeon.",
+  "Party.options": "How it wants its next run.",
+  "PartyOptions.lootRule":
+    "Who gets what is found: asked for each thing, in turn, or whoever takes it.",
+  "PartyOptions.friendlyFire": "Blasts and blows hurt members, too.",
+  "PartyOptions.hardcore": "The first death ends the run.",
+  "PartyOptions.companions": "Hired companions that come along from the start.",
+  "PartyOptions.seed":
+    "`random`: drawn anew; `daily`: the dungeon of this day (UTC), the same for everybody; or a number.",
   "Party.watchDelayMs": "How much behind those are who watch; null: nobody may.",
   "Party.version": "Grows with every change.",
   "PartyMember.player": "Id of the character.",
@@ -194,6 +203,7 @@ export const frames = {
     "party.leave": "Leaves the party and its dungeon.",
     "party.kick": "Removes a member. The leader's call.",
     "party.watch": "Sets how much behind those are who watch the party. The leader's call.",
+    "party.options": "Sets how the party wants its next run. The leader's call, before the delve.",
     watch: "Shows a run from now on. `watching` follows, then `legend`, `picture` and `tick`.",
     "watch.set": "Changes what is shown. A run that goes on has no places, speeds and pauses.",
     "watch.stop": "Ends what is shown.",

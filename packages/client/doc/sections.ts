@@ -9,7 +9,7 @@ const schemaOf = (name: string): Schema => exported[name] as Schema;
 
 /** Types with a heading of their own, in the order of the page. */
 const TYPES = [
-  ...["Act", "Party", "PartyMember", "ChatLine", "RunEnd", "Legend", "LegendEntry"],
+  ...["Act", "Party", "PartyMember", "PartyOptions", "ChatLine", "RunEnd", "Legend", "LegendEntry"],
   ...["Picture", "Delta", "Thing", "CrewMember", "LogLine", "Self", "PackItem", "OreStack"],
   ...["Ability", "PlaybackState"],
 ] as const;

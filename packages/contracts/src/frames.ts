@@ -3,7 +3,7 @@ import { Act } from "./acts.ts";
 import { ErrorCode } from "./errors.ts";
 import { InstanceId, PartyId, PlayerId, SessionId } from "./ids.ts";
 import { CODE_CHARS, NAME_CHARS_MAX, TEXT_CHARS_MAX, WATCH_DELAY_MS_MAX } from "./limits.ts";
-import { ClassName, Party, RunEnd } from "./party.ts";
+import { ClassName, Party, PartyOptions, RunEnd } from "./party.ts";
 import { CrewMember, Delta, Legend, LogLine, Picture } from "./picture.ts";
 import { PlaybackState, PlaybackWish } from "./playback.ts";
 import { Self } from "./self.ts";
@@ -53,6 +53,8 @@ export const ClientFrame = z.discriminatedUnion("t", [
   /** How much behind those are who watch the party, or null: nobody may. The leader's call. */
   ask("party.watch", { delayMs: z.number().int().min(0).max(WATCH_DELAY_MS_MAX).nullable() }),
   /** Shows a run: with `party` one that goes on, else one that is over, from `atMs` on. */
+  /** How the party wants its next run, as far as told. The leader's call. */
+  ask("party.options", { options: z.strictObject(PartyOptions.shape).partial() }),
   ask("watch", {
     instance: InstanceId,
     party: PartyId.optional(),

@@ -44,6 +44,8 @@ export const CHAT_PER_SECOND_MAX = 1;
 export const CHAT_BURST_MAX = 8;
 
 export const PARTY_SIZE_MAX = 8;
+/** Companions that a party may hire. */
+export const COMPANIONS_MAX = 4;
 /** Characters of an invite code, from `CODE_ALPHABET` (nothing that reads like something else). */
 export const CODE_CHARS = 6;
 export const CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";

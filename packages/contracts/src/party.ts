@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { HostId, InstanceId, PartyId, PlayerId } from "./ids.ts";
-import { CLASSES, WATCH_DELAY_MS_DEFAULT } from "./limits.ts";
+import { CLASSES, COMPANIONS_MAX, WATCH_DELAY_MS_DEFAULT } from "./limits.ts";
 
 export const ClassName = z.enum(CLASSES);
 export type ClassName = z.infer<typeof ClassName>;
@@ -26,6 +26,29 @@ export const PartyPhase = z.discriminatedUnion("phase", [
 ]);
 export type PartyPhase = z.infer<typeof PartyPhase>;
 
+/** How a party wants its next run; the leader's word. */
+export const PartyOptions = z.object({
+  /** Who gets what is found: asked for each thing, in turn, or whoever takes it. */
+  lootRule: z.enum(["needGreed", "roundRobin", "freeForAll"]),
+  /** Blasts and blows hurt members, too. */
+  friendlyFire: z.boolean(),
+  /** The first death ends the run. */
+  hardcore: z.boolean(),
+  /** Hired companions that come along from the start. */
+  companions: z.number().int().min(0).max(COMPANIONS_MAX),
+  /** Which dungeon: drawn anew, the one of this day (UTC) for everybody, or the one of a number. */
+  seed: z.union([z.enum(["random", "daily"]), z.number().int().min(0).max(0xffffffff)]),
+});
+export type PartyOptions = z.infer<typeof PartyOptions>;
+
+export const OPTIONS_DEFAULT: PartyOptions = {
+  lootRule: "needGreed",
+  friendlyFire: false,
+  hardcore: false,
+  companions: 0,
+  seed: "random",
+};
+
 export const Party = z.object({
   party: PartyId,
   code: z.string(),
@@ -35,6 +58,7 @@ export const Party = z.object({
   at: PartyPhase,
   /** Milliseconds by which those who watch are behind; null: nobody may watch. */
   watchDelayMs: z.number().int().nullable().default(WATCH_DELAY_MS_DEFAULT),
+  options: PartyOptions.default(OPTIONS_DEFAULT),
   /** Grows with every change. */
   version: z.number().int(),
 });

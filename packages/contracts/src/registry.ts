@@ -3,7 +3,7 @@ import { Character, Granted, Identity, WorldStats } from "./account.ts";
 import { ChannelId, InstanceId, PlayerId, SessionId } from "./ids.ts";
 import { WATCH_DELAY_MS_MAX } from "./limits.ts";
 import { Order } from "./orders.ts";
-import { ClassName, Party, RunEnd } from "./party.ts";
+import { ClassName, Party, PartyOptions, RunEnd } from "./party.ts";
 import { PlaybackAsk, PlaybackOpened, PlaybackState, PlaybackWish, Watchable } from "./playback.ts";
 import { FactPage, LedgerAudit, ReplayHead, ReplayPage } from "./records.ts";
 import { call, event } from "./subject.ts";
@@ -117,6 +117,11 @@ export const party = {
     "party.watch",
     { delayMs: z.number().int().min(0).max(WATCH_DELAY_MS_MAX).nullable() },
     "Sets how much behind those are who watch, or that nobody may; the leader's call.",
+  ),
+  options: partyCall(
+    "party.options",
+    { options: PartyOptions.partial() },
+    "Sets how the next run is to be, as far as told; the leader's call, before the delve.",
   ),
   kick: partyCall("party.kick", { member: z.string() }, "Removes a member; the leader's call."),
   of: partyCall(

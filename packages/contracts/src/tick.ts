@@ -52,6 +52,8 @@ export const RunStart = z.object({
   tickRate: Count,
   players: z.array(z.object({ id: PlayerId, name: z.string(), class: z.string() })),
   rules: z.record(z.string(), z.number()).optional(),
+  /** The day whose dungeon it is, as YYYY-MM-DD, where it is that of a day. */
+  daily: z.string().optional(),
 });
 export type RunStart = z.infer<typeof RunStart>;
 

@@ -16,6 +16,7 @@ const good = [
   { t: "party.leave", id: 1 },
   { t: "party.kick", id: 1, name: "Ann" },
   { t: "party.watch", id: 1, delayMs: null },
+  { t: "party.options", id: 1, options: { hardcore: true, seed: "daily" } },
   { t: "watch", id: 1, instance: "i1", party: "p1", follow: "Ann" },
   { t: "watch.set", id: 1, atMs: 60_000, speed: 0.5, paused: true },
   { t: "watch.stop", id: 1 },

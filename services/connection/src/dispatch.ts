@@ -54,6 +54,7 @@ export const dispatcher = (bus: Bus, hub: Hub, watching: Watching): Handlers => 
     "party.class": (session, frame) => partyCall(session, parties.class, { class: frame.class }),
     "party.ready": (session, { ready }) => partyCall(session, parties.ready, { ready }),
     "party.delve": (session, { seed, game }) => partyCall(session, parties.delve, { seed, game }),
+    "party.options": (session, { options }) => partyCall(session, parties.options, { options }),
     "party.watch": (session, { delayMs }) => partyCall(session, parties.watch, { delayMs }),
     "party.leave": (session) => partyCall(session, parties.leave, {}),
     "party.kick": (session, { name }) => partyCall(session, parties.kick, { member: name }),

@@ -10,6 +10,7 @@ import {
   journal,
   type Mail,
   mail,
+  OPTIONS_DEFAULT,
   ok,
   type Party,
   PartyId,
@@ -322,6 +323,7 @@ export const partyOf = (id: string, players: readonly (readonly [PlayerId, strin
   members: players.map(([player, name]) => memberOf(player, name)),
   at: { phase: "gathering" },
   watchDelayMs: 30_000,
+  options: OPTIONS_DEFAULT,
   version: 1,
 });
 

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import {
   type HostId,
   INSTANCES_MAX,
@@ -15,7 +14,6 @@ import {
   type RunStart,
   refuse,
   SUSPEND_AFTER_MS,
-  TICK_RATE_DEFAULT,
 } from "@underlode/contracts";
 import { type Bus, type Log, type Metrics, newId } from "@underlode/runtime";
 import { CrashLog } from "./crash-log.ts";
@@ -23,6 +21,7 @@ import { type Ending, Refused, type Started } from "./instance-process.ts";
 import type { Parties } from "./parties.ts";
 import { arrived, delve, gather, instanceOf, recovering, suspended } from "./party-rules.ts";
 import type { Processes } from "./processes.ts";
+import { type DelveWish, runStart } from "./run-start.ts";
 import { Turns } from "./turns.ts";
 
 export type DelveParts = {
@@ -34,8 +33,6 @@ export type DelveParts = {
   /** Version of the software, written into runs. */
   readonly build: string;
 };
-
-export type DelveWish = { readonly seed?: number | undefined; readonly game?: string | undefined };
 
 /** Processes that start at the same time; more would only make each of them late. */
 const STARTS_AT_ONCE_MAX = 2;
@@ -72,7 +69,7 @@ export class Delves {
     if (!party.ok) return party;
     const instance = instanceOf(party.value) ?? fresh;
     this.partyOf.set(instance, id);
-    const run = runOf(party.value, wish, this.p.build);
+    const run = runStart(party.value, wish, this.p.build, Date.now());
     const work = instance === fresh ? this.begin(instance, id, run) : this.takeUp(instance, id);
     this.inBackground(instance, work);
     return party;
@@ -326,12 +323,3 @@ export class Delves {
 }
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-const runOf = (party: Party, wish: DelveWish, build: string): RunStart => ({
-  game: wish.game ?? "dungeon",
-  content: "",
-  build,
-  seed: wish.seed ?? randomInt(2 ** 32),
-  tickRate: TICK_RATE_DEFAULT,
-  players: party.members.map((m) => ({ id: m.player, name: m.name, class: m.class ?? "warrior" })),
-});

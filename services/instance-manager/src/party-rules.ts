@@ -2,11 +2,13 @@ import {
   type ClassName,
   type HostId,
   type InstanceId,
+  OPTIONS_DEFAULT,
   ok,
   PARTY_SIZE_MAX,
   type Party,
   type PartyId,
   type PartyMember,
+  type PartyOptions,
   type PlayerId,
   type Result,
   refuse,
@@ -32,6 +34,7 @@ export const found = (party: PartyId, code: string, leader: Who): Party => ({
   members: [newMember(leader)],
   at: { phase: "gathering" },
   watchDelayMs: WATCH_DELAY_MS_DEFAULT,
+  options: OPTIONS_DEFAULT,
   version: 1,
 });
 
@@ -84,6 +87,18 @@ export const setReady = (party: Party, player: PlayerId, ready: boolean): Result
   const member = party.members.find((m) => m.player === player);
   if (ready && member?.class === null) return refuse("not-ready", "Choose a class first.");
   return ok(withMember(party, player, { ready }));
+};
+
+/** How the party wants its next run; while it is in one, that is settled. */
+export const setOptions = (
+  party: Party,
+  player: PlayerId,
+  options: { readonly [K in keyof PartyOptions]?: PartyOptions[K] | undefined },
+): Result<Party> => {
+  if (party.at.phase !== "gathering") return refuse("already-delving");
+  if (party.leader !== player) return refuse("not-leader");
+  const told = Object.entries(options).filter(([, value]) => value !== undefined);
+  return ok(changed(party, { options: { ...party.options, ...Object.fromEntries(told) } }));
 };
 
 /** How much behind those are who watch the party, or that nobody may; also during a run. */

@@ -123,6 +123,9 @@ export const startManager = async (
     const id = await parties.idOf(player);
     return id === undefined ? refuse("not-in-party") : delves.start(id, player, { seed, game });
   });
+  bus.serve(subjects.options, {}, (ask) =>
+    inParty(ask.player, (party) => rules.setOptions(party, ask.player, ask.options)),
+  );
   bus.serve(subjects.watch, {}, (ask) =>
     inParty(ask.player, (party) => rules.setWatchDelay(party, ask.player, ask.delayMs)),
   );

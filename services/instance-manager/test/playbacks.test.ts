@@ -1,6 +1,7 @@
 import {
   HostId,
   InstanceId,
+  OPTIONS_DEFAULT,
   type Order,
   type Party,
   PartyId,
@@ -19,6 +20,7 @@ const id = PartyId.parse("party1");
 const ana = PlayerId.parse("ana");
 const party = (change: Partial<Party> = {}): Party => ({
   ...{ party: id, code: "CODE", leader: ana, version: 1, watchDelayMs: 5_000 },
+  options: OPTIONS_DEFAULT,
   members: [{ player: ana, name: "Ana", class: "mage", ready: true, online: true }],
   at: { phase: "delving", instance, host: HostId.parse("h1") },
   ...change,
