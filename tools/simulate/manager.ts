@@ -29,6 +29,8 @@ export class Manager {
   /** The run is over for good. */
   ended = false;
   suspended = false;
+  /** Nobody wants the run to go on for now. */
+  isLeftAlone = false;
   private stored: Promise<void> = Promise.resolve();
   private readonly p: ManagerParts;
 
@@ -126,6 +128,6 @@ export class Manager {
 
   /** Sees to it that somebody has the run. */
   tend(): void {
-    if (this.alive.length === 0 && !this.ended) this.takeUp(true);
+    if (this.alive.length === 0 && !this.ended && !this.isLeftAlone) this.takeUp(true);
   }
 }
