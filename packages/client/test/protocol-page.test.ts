@@ -33,7 +33,6 @@ describe("docs/protocol-sample.jsonl", () => {
     expect(all.filter((t) => !shown.has(t))).toEqual([
       "moving",
       "notice",
-      "saved",
       "end",
       "watching",
     ]);
