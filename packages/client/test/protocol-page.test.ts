@@ -30,11 +30,6 @@ describe("docs/protocol-sample.jsonl", () => {
       conversation().flatMap(({ from, frame }) => (from === "server" ? frame.t : [])),
     );
     const all = ServerFrame.options.map((option) => option.shape.t.value);
-    expect(all.filter((t) => !shown.has(t))).toEqual([
-      "moving",
-      "notice",
-      "end",
-      "watching",
-    ]);
+    expect(all.filter((t) => !shown.has(t))).toEqual(["moving", "notice", "end", "watching"]);
   });
 });
