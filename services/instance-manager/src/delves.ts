@@ -4,8 +4,6 @@ import {
   INSTANCES_MAX,
   InstanceId,
   instance as instanceSubjects,
-  type Mail,
-  mail,
   ok,
   type Party,
   type PartyId,
@@ -14,16 +12,17 @@ import {
   type RunEnd,
   type RunStart,
   refuse,
-  SUSPEND_AFTER_MS,
   TICK_RATE_DEFAULT,
 } from "@underlode/contracts";
 import { type Bus, type Log, type Metrics, newId } from "@underlode/runtime";
+import { Absences } from "./absences.ts";
 import { CrashLog } from "./crash-log.ts";
 import { type Ending, Refused, type Started } from "./instance-process.ts";
 import type { Parties } from "./parties.ts";
 import { arrived, delve, gather, instanceOf, recovering, suspended } from "./party-rules.ts";
 import type { Processes } from "./processes.ts";
 import { Turns } from "./turns.ts";
+import { pause, RETRY_MS_FIRST, RETRY_MS_MAX, Words } from "./words.ts";
 
 export type DelveParts = {
   readonly bus: Bus;
@@ -39,11 +38,6 @@ export type DelveWish = { readonly seed?: number | undefined; readonly game?: st
 
 /** Processes that start at the same time; more would only make each of them late. */
 const STARTS_AT_ONCE_MAX = 2;
-/** Milliseconds after which a party that gathers with nobody online is no more. */
-const ABANDONED_MS = 10 * 60_000;
-/** Pauses between tries to take a run up: doubling from the first to the longest, in ms. */
-const RETRY_MS_FIRST = 100;
-const RETRY_MS_MAX = 5_000;
 
 /** Sends parties into dungeons and receives them back, whatever became of the process. */
 export class Delves {
@@ -51,7 +45,8 @@ export class Delves {
   private readonly partyOf = new Map<InstanceId, PartyId>();
   /** Runs on their way into a process; with how those ended that are over nevertheless. */
   private readonly starting = new Map<InstanceId, Ending | undefined>();
-  private readonly leaving = new Map<PartyId, NodeJS.Timeout>();
+  private readonly words: Words;
+  private readonly absences: Absences;
   private readonly turns = new Turns(STARTS_AT_ONCE_MAX);
   private readonly crashes = new CrashLog();
   private closing = false;
@@ -59,6 +54,10 @@ export class Delves {
 
   constructor(parts: DelveParts) {
     this.p = parts;
+    const { bus, log, parties } = parts;
+    this.words = new Words({ bus, parties, closing: () => this.closing });
+    const suspend = (instance: InstanceId) => this.processes?.suspend(instance);
+    this.absences = new Absences({ parties, log, suspend });
   }
 
   /**
@@ -121,7 +120,7 @@ export class Delves {
     again: boolean,
   ): Promise<void> {
     this.crashes.wentOn(instance, tick);
-    const party = await this.persist(() =>
+    const party = await this.words.persist(() =>
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? arrived(p) : p)),
     );
     if (!party.ok && party.error.code === "not-in-party") this.processes?.stop(instance);
@@ -143,7 +142,11 @@ export class Delves {
   private async failed(instance: InstanceId, id: PartyId, error: Error): Promise<void> {
     this.p.log.error({ instance, err: error }, "a dungeon did not start");
     this.partyOf.delete(instance);
-    await this.warn(id, instance, `The dungeon could not be started: ${error.message}. Try again.`);
+    await this.words.warn(
+      id,
+      instance,
+      `The dungeon could not be started: ${error.message}. Try again.`,
+    );
     await this.p.parties
       .change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p))
       .catch((err) => this.p.log.error({ err, instance }, "a party could not be gathered"));
@@ -175,7 +178,7 @@ export class Delves {
   /** A run that nothing can take up again. */
   private async lost(instance: InstanceId, id: PartyId, words: string): Promise<void> {
     const text = `Your run is lost: ${words}. What was banked is kept; you can delve again at once.`;
-    await this.warn(id, instance, text);
+    await this.words.warn(id, instance, text);
     await this.over(instance, { instance, outcome: "crashed", summary: {} });
   }
 
@@ -188,25 +191,7 @@ export class Delves {
 
   /** Watches over a party and its dungeon while nobody is online. */
   presence(party: Party): void {
-    clearTimeout(this.leaving.get(party.party));
-    this.leaving.delete(party.party);
-    if (party.members.some((m) => m.online)) return;
-    const afterMs = instanceOf(party) === undefined ? ABANDONED_MS : SUSPEND_AFTER_MS;
-    const timer = setTimeout(() => void this.abandoned(party.party), afterMs);
-    this.leaving.set(party.party, timer.unref());
-  }
-
-  private async abandoned(id: PartyId): Promise<void> {
-    this.leaving.delete(id);
-    try {
-      const party = await this.p.parties.get(id);
-      if (party === undefined || party.members.some((m) => m.online)) return;
-      const instance = instanceOf(party);
-      if (instance === undefined) await this.p.parties.disband(id);
-      else this.processes?.suspend(instance);
-    } catch (err) {
-      this.p.log.error({ err, party: id }, "an abandoned party was not seen to");
-    }
+    this.absences.presence(party);
   }
 
   /** A process is gone: what that means for its party. */
@@ -229,7 +214,7 @@ export class Delves {
     if (id === undefined) return;
     this.p.log.error({ instance, words }, "an instance died");
     const isLoop = this.crashes.add(instance, Date.now());
-    const party = await this.persist(() =>
+    const party = await this.words.persist(() =>
       this.p.parties.change(id, (p) =>
         ok(instanceOf(p) !== instance ? p : isLoop ? suspended(p) : recovering(p, this.p.host)),
       ),
@@ -240,7 +225,7 @@ export class Delves {
     this.partyOf.delete(instance);
     const text =
       "Your dungeon fails again and again at the same moment. It is saved, and somebody must look at it.";
-    await this.warn(id, instance, text);
+    await this.words.warn(id, instance, text);
   }
 
   /** The run is stored and without a process. */
@@ -248,7 +233,7 @@ export class Delves {
     const id = this.partyOf.get(instance);
     this.partyOf.delete(instance);
     if (id === undefined) return;
-    await this.persist(() =>
+    await this.words.persist(() =>
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? suspended(p) : p)),
     );
   }
@@ -259,43 +244,13 @@ export class Delves {
     this.partyOf.delete(instance);
     this.crashes.forget(instance);
     if (id === undefined) return;
-    const party = await this.persist(() => this.p.parties.get(id));
+    const party = await this.words.persist(() => this.p.parties.get(id));
     if (party === undefined || instanceOf(party) !== instance) return;
-    await this.tell(party, instance, { kind: "end", end });
-    await this.persist(() =>
+    await this.words.tell(party, instance, { kind: "end", end });
+    await this.words.persist(() =>
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p)),
     );
     await this.p.parties.disband(id);
-  }
-
-  private async warn(id: PartyId, instance: InstanceId, text: string): Promise<void> {
-    const party = await this.p.parties.get(id).catch(() => undefined);
-    if (party !== undefined)
-      await this.tell(party, instance, { kind: "notice", text, tone: "warning" });
-  }
-
-  /** One word to every member, stored before anything that follows from it; told twice, stored once. */
-  private async tell(party: Party, instance: InstanceId, word: Mail): Promise<void> {
-    const what = word.kind === "notice" ? `${word.kind}-${newId()}` : word.kind;
-    await this.persist(async () => {
-      for (const { player } of party.members) {
-        const id = `${instance}-${what}-${player}`;
-        const stored = await this.p.bus.append(mail.told, { player }, word, { id });
-        if (!stored.ok) throw new Error("a word to a member could not be stored");
-      }
-    });
-  }
-
-  /** Tries until it works: what happened to a process must reach its party, however long NATS is away. */
-  private async persist<T>(work: () => Promise<T>): Promise<T> {
-    for (let pauseMs = RETRY_MS_FIRST; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (this.closing) throw error;
-        await pause(pauseMs);
-      }
-    }
   }
 
   /** Parties of this host whose dungeon a former process of ours had: adopted, or taken up again. */
@@ -324,8 +279,6 @@ export class Delves {
     this.closing = true;
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 const runOf = (party: Party, wish: DelveWish, build: string): RunStart => ({
   game: wish.game ?? "dungeon",
