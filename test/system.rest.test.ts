@@ -10,7 +10,7 @@ import {
 } from "@underlode/contracts";
 import { type Bus, connectBus } from "@underlode/runtime";
 import { party, type ScriptedPlayer, scriptedPlayer } from "@underlode/testkit";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadGames } from "../services/game-instance/src/games.ts";
 import { type Stack, startStack } from "../tools/launch/stack.ts";
 import { freshHome } from "./fresh-home.ts";
@@ -107,6 +107,10 @@ const wrongSteps = ({ start, all }: { start: ReplayPage["start"]; all: readonly 
 test("a run that rested for longer than the streams remember goes on, and its replay is whole", async () => {
   const home = freshHome();
   let stack = await startStack({ home, quiet: true });
+  onTestFinished(async () => {
+    await stack.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
   const granted = await guest(stack.http, "Sleeper");
   let player = await scriptedPlayer({ url: stack.ws, granted });
   await party([player], { seed: 4 });
@@ -148,6 +152,4 @@ test("a run that rested for longer than the streams remember goes on, and its re
   expect(saved).toEqual({ ok: true, value: { claimed: 3 } });
   player.close();
   await bus.drain();
-  await stack.stop();
-  rmSync(home, { recursive: true, force: true });
 });

@@ -103,7 +103,8 @@ export class Manager {
     if (word.report === "started") void this.inside();
     else if (word.report === "refused") owner.kill();
     else if (word.report === "ended") this.ended = true;
-    else if (word.report === "suspended") this.rests();
+    // One that was given up is ended at once: what it still says is of no use to the party.
+    else if (word.report === "suspended" && !owner.isGivenUp) this.rests();
   }
 
   private async inside(): Promise<void> {

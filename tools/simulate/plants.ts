@@ -160,7 +160,7 @@ export const plants: Readonly<Record<string, Plant>> = {
   },
   "gaps-unseen": {
     about: "the connection service does not notice that a tick is missing",
-    finds: ["picture"],
+    finds: ["picture", "taken back"],
     bus: only("connection", gapsUnseen),
   },
   "said-unstored": {
