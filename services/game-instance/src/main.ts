@@ -24,7 +24,7 @@ const gamesOrEnd = (): Readonly<Record<string, HostGame>> => {
   try {
     return loadGames(config.UNDERLODE_CONTENT);
   } catch (error) {
-    report({ report: "refused", words: (error as Error).message, final: true });
+    report({ report: "refused", words: (error as Error).message, final: true, kept: false });
     log.error({ err: error }, "unsound content");
     process.exit(1);
   }

@@ -15,8 +15,11 @@ import type { Position } from "./journal.ts";
 /** Messages that a planted fault leaves out. */
 const STALE_MESSAGES = 8;
 
-/** A run that this process can never take up, e.g. because its rules are other ones. */
+/** A run that this process can never take up, e.g. because its rules are other ones; it is kept. */
 export class Unfit extends Error {}
+
+/** A run of which nothing is left. */
+export class Gone extends Unfit {}
 
 /** What is stored of a run: where it began, its newest snapshot, and the ticks behind that. */
 export type Recalled = {
@@ -33,7 +36,7 @@ export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> 
   const stored = await bus.read(subjects.tick, { instance }, (snapshot?.afterSeq ?? 0) + 1);
   const journal = stored.map((s) => s.body);
   const found = behind(snapshot, journal) ?? (await rested(bus, instance, journal));
-  if (found === undefined) throw new Unfit(`nothing is stored of the run ${instance}`);
+  if (found === undefined) throw new Gone(`nothing is stored of the run ${instance}`);
   const { epoch, n } = found.messages.at(-1) ?? found.snapshot ?? { epoch: 0, n: 0 };
   return {
     start: found.start,

@@ -168,11 +168,21 @@ export class Delves {
       } catch (error) {
         this.starting.delete(instance);
         this.p.log.error({ instance, err: error }, "a run could not be taken up");
-        if (error instanceof Refused && error.final) return this.lost(instance, id, error.message);
+        if (error instanceof Refused && error.final)
+          return error.kept
+            ? this.unfit(instance, id, error.message)
+            : this.lost(instance, id, error.message);
       }
       await pause(pauseMs);
       pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX);
     }
+  }
+
+  /** A run that this server cannot go on with: it stays as it is stored. */
+  private async unfit(instance: InstanceId, id: PartyId, words: string): Promise<void> {
+    await this.rest(instance);
+    const text = `Your run cannot go on here: ${words}. It stays saved; leave the party to delve anew.`;
+    await this.words.warn(id, instance, text);
   }
 
   /** A run that nothing can take up again. */
