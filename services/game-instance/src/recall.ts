@@ -31,8 +31,11 @@ export type Recalled = {
 
 /** Reads what is stored of a run. Rejects, in words, where there is nothing to go on from. */
 export const recall = async (bus: Bus, instance: InstanceId): Promise<Recalled> => {
-  const snapshot = (await bus.last(subjects.snapshot, { instance }))?.body;
-  const newest = await bus.last(subjects.tick, { instance });
+  const [kept, newest] = await Promise.all([
+    bus.last(subjects.snapshot, { instance }),
+    bus.last(subjects.tick, { instance }),
+  ]);
+  const snapshot = kept?.body;
   const stored = await bus.read(subjects.tick, { instance }, (snapshot?.afterSeq ?? 0) + 1);
   const journal = stored.map((s) => s.body);
   const found = behind(snapshot, journal) ?? (await rested(bus, instance, journal));
