@@ -96,6 +96,9 @@ export class Processes {
     } catch (error) {
       process.stop();
       throw error;
+    } finally {
+      // Not before: a start takes a whole core for a while, and this party waits.
+      setImmediate(() => this.fill());
     }
   }
 
