@@ -107,7 +107,6 @@ export class Processes {
     const [first] = this.warm;
     const process = first ?? this.spawn();
     this.warm.delete(process);
-    setImmediate(() => this.fill());
     return process;
   }
 
@@ -128,6 +127,8 @@ export class Processes {
     } catch (error) {
       process.stop();
       throw error;
+    } finally {
+      setImmediate(() => this.fill());
     }
   }
 
