@@ -1,6 +1,7 @@
 import { httpOf, keep, login } from "@underlode/client";
 import { badLink, gather, party, type ScriptedPlayer, scriptedPlayer } from "@underlode/testkit";
 import { describe, expect, test } from "vitest";
+import { until } from "../packages/runtime/test/until.ts";
 import { withStack } from "./with-stack.ts";
 
 const system = withStack();
@@ -25,12 +26,9 @@ const sameMoment = async (players: readonly ScriptedPlayer[]): Promise<void> => 
       }),
     ),
   );
-  const first = players[0];
-  for (const player of players.slice(1))
-    await player.until(
-      () => JSON.stringify(pictureOf(player)) === JSON.stringify(first && pictureOf(first)),
-      { what: `the same picture as ${first?.name}` },
-    );
+  const pictures = () => new Set(players.map((p) => JSON.stringify(pictureOf(p))));
+  // Looked at again and again: the last frame may be anybody's.
+  await until("one picture of all", () => pictures().size === 1);
 };
 
 const step = (player: ScriptedPlayer, dir: number) => player.act({ do: "step", dir });
@@ -46,12 +44,13 @@ describe("a party", () => {
       "ranger",
       "healer",
     ]);
-    const before = players.map((p) => p.seen.self.vitals?.x);
-    for (let round = 0; round < 8; round++)
+    const places = new Set<string>();
+    for (let round = 0; round < 8; round++) {
       await Promise.all(players.map((p, i) => step(p, (i * 2 + round) % 8)));
+      places.add(JSON.stringify(players.map((p) => p.seen.self.vitals)));
+    }
     await sameMoment(players);
-    const after = players.map((p) => p.seen.self.vitals?.x);
-    expect(after).not.toEqual(before);
+    expect(places.size).toBeGreaterThan(2);
   });
 
   test("sees nothing of another party, whose process is another one", async () => {

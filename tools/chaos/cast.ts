@@ -16,6 +16,8 @@ export interface CastOptions {
   record: RunRecord;
   clock: () => number;
   stored: (player: string) => Promise<number | undefined>;
+  /** Ms between two commands of a player, least and most. */
+  actMs?: readonly [number, number];
 }
 
 export type Troupe = readonly ChaosPlayer[];
@@ -34,19 +36,21 @@ export async function enterAll(options: CastOptions): Promise<Troupe[]> {
   return troupes;
 }
 
-async function enter(
+/** Brings one party together, which goes its way from then on. */
+export async function enter(
   options: CastOptions,
   party: number,
   game: "dungeon" | "grid" | "gather",
 ): Promise<Troupe> {
-  const { url, size, seed, record, clock, stored } = options;
+  const { url, size, seed, record, clock, stored, actMs } = options;
   const troupe = await Promise.all(
     Array.from({ length: size }, async (_, index) => {
       const granted = await guest(httpOf(url));
       const recorder = new Recorder(record, granted.identity, clock, stored);
       const chance = chanceOf(seedFor(seed, party, index));
       const seeds = chanceOf(seedFor(seed, party, 99));
-      return new ChaosPlayer({ url, granted, recorder, chance, game, size, index, seeds });
+      const player = { url, granted, recorder, chance, game, size, index, seeds, actMs };
+      return new ChaosPlayer(player);
     }),
   );
   const [leader, ...others] = troupe as [ChaosPlayer, ...ChaosPlayer[]];
@@ -59,10 +63,12 @@ async function enter(
   return troupe;
 }
 
-const isInside = ({ party, seen }: ChaosPlayer): boolean =>
+/** Whether a player is in a dungeon and sees it. */
+export const isInside = ({ party, seen }: ChaosPlayer): boolean =>
   party?.at.phase === "delving" && !seen.stale;
 
-async function until(holds: () => boolean, what: string): Promise<void> {
+/** Waits until something holds; throws, with its name, when that takes too long. */
+export async function until(holds: () => boolean, what: string): Promise<void> {
   const late = performance.now() + GATHER_MS_MAX;
   while (!holds()) {
     if (performance.now() > late) throw new Error(`no ${what} within ${GATHER_MS_MAX} ms`);

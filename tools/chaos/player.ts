@@ -31,6 +31,8 @@ export interface PlayerOptions {
   index: number;
   /** Seeds of the dungeons, one after the other. */
   seeds: Chance;
+  /** Ms between two commands, least and most; then something is said even where there is nothing to do. */
+  actMs?: readonly [number, number] | undefined;
 }
 
 export class ChaosPlayer {
@@ -58,7 +60,7 @@ export class ChaosPlayer {
         if (state.at === "closed" && !this.#over) this.closedBy = `${state.code}: ${state.reason}`;
       },
     });
-    this.#every(ACT_MS, () => this.#play());
+    this.#every(options.actMs ?? ACT_MS, () => this.#play());
     this.#every(TALK_MS, () => this.#talk());
     if (options.game === "gather") this.#everyBeat(() => this.#change());
     this.#every([ASK_AGAIN_MS, ASK_AGAIN_MS], () => this.#attend());
@@ -132,7 +134,7 @@ export class ChaosPlayer {
     if (scene === undefined) return void this.#wait();
     noteArrival(this.#notes, this.seen, scene.cell, nowMs);
     const act = think(scene);
-    if (act === undefined) return;
+    if (act === undefined) return void (this.#options.actMs && this.#wait());
     const seq = this.client.act(act);
     if (seq === undefined) return;
     this.recorder.sent(seq, act);

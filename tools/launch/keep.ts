@@ -19,11 +19,15 @@ export interface Kept<T extends Runs> {
   kill(): Promise<void>;
 }
 
-/** Starts something for the first time, which may fail, and from then on starts it again whenever it ends. */
+/**
+ * Starts something for the first time, which may fail, and from then on starts it again whenever it ends. What has
+ * run for `healthyMs` is well: its next end is a first one.
+ */
 export async function keep<T extends Runs>(
   name: string,
   start: () => Promise<T>,
   log: (text: string) => void,
+  healthyMs = HEALTHY_MS,
 ): Promise<Kept<T>> {
   let current = await start();
   let isWanted = true;
@@ -35,7 +39,7 @@ export async function keep<T extends Runs>(
     const since = Date.now();
     void run.child.ended.then(({ code, signal }) => {
       if (!isWanted) return;
-      if (Date.now() - since > HEALTHY_MS) delayMs = DELAY_MS_MIN;
+      if (Date.now() - since > healthyMs) delayMs = DELAY_MS_MIN;
       log(`${name} ended (${signal ?? `code ${code}`}); starting it again in ${delayMs} ms`);
       again();
     });

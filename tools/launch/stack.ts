@@ -6,7 +6,7 @@ import { step, Trouble } from "../setup/say.mjs";
 import { bundle, root } from "./bundle.ts";
 import type { Child } from "./child.ts";
 import { type Home, openHome, secret } from "./home.ts";
-import { type Kept, keep } from "./keep.ts";
+import { type Kept, keep, type Runs } from "./keep.ts";
 import { LAUNCH_VARIABLE } from "./leftovers.ts";
 import { type Lock, takeLock } from "./lock.ts";
 import { type Nats, startNats } from "./nats.ts";
@@ -27,6 +27,8 @@ export interface StackOptions {
   servicesRoot?: string;
   /** Aborting stops what was started so far. */
   signal?: AbortSignal;
+  /** What ran for so long has its next end as a first one; less is for those who kill again and again. */
+  healthyMs?: number;
   /** Says nothing on stderr. */
   quiet?: boolean;
 }
@@ -197,7 +199,7 @@ class Run {
         port = nats.port;
         return this.#adopted("nats", nats);
       };
-      this.#nats = await keep("nats-server", start, this.#log);
+      this.#nats = await this.#keep("nats-server", start);
     });
   }
 
@@ -215,7 +217,7 @@ class Run {
         port = postgres.port;
         return this.#adopted("postgres", postgres);
       };
-      this.#postgres = await keep("Postgres", start, this.#log);
+      this.#postgres = await this.#keep("Postgres", start);
     });
   }
 
@@ -236,7 +238,11 @@ class Run {
       if (service.http) plan.env.UNDERLODE_HTTP_PORT = new URL(service.http).port;
       return service;
     };
-    this.#services.set(name, await keep(name, start, this.#log));
+    this.#services.set(name, await this.#keep(name, start));
+  }
+
+  #keep<T extends Runs>(name: string, start: () => Promise<T>): Promise<Kept<T>> {
+    return keep(name, start, this.#log, this.#options.healthyMs);
   }
 
   #connectionPorts(port: number): { name: string; port: number }[] {

@@ -1,4 +1,14 @@
-import { account, journal, mail, ok, refuse } from "@underlode/contracts";
+import {
+  account,
+  isLater,
+  journal,
+  mail,
+  ok,
+  records,
+  refuse,
+  type SavedRun,
+  type Snapshot,
+} from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
 import { CLAIM, type Claim, claimsOver } from "../../services/persistence/src/claims.ts";
 import {
@@ -17,6 +27,7 @@ export class FactTable {
   readonly aside: string[] = [];
   private readonly keys = new Set<string>();
   private readonly fences: Claim[] = [];
+  private rested: Snapshot | undefined;
   private readonly plant: Plant | undefined;
 
   constructor(plant: Plant | undefined) {
@@ -44,6 +55,16 @@ export class FactTable {
     return timely;
   }
 
+  /** The run came to rest; the latest word of it stays. */
+  rest(snapshot: Snapshot): void {
+    if (this.rested === undefined || isLater(snapshot, this.rested)) this.rested = snapshot;
+  }
+
+  get saved(): SavedRun {
+    const claimed = Math.max(0, ...this.fences.map(({ epoch }) => epoch));
+    return { claimed, ...(this.rested && { snapshot: this.rested }) };
+  }
+
   private isLate({ epoch, n, seq }: FactRow): boolean {
     return this.fences.some(
       (claim) =>
@@ -52,7 +73,7 @@ export class FactTable {
   }
 }
 
-/** One life of the persistence service: facts in order, and who is who. */
+/** One life of the persistence service: facts in order, runs at rest, and who is who. */
 export const startPersistence = (
   server: Server,
   table: FactTable,
@@ -64,7 +85,11 @@ export const startPersistence = (
     bus.serve(account.character, {}, async ({ name = "" }) =>
       PLAYERS.includes(name) ? ok(character(name)) : refuse("not-found"),
     );
+    bus.serve(records.save, {}, async () => ok(table.saved));
     await bus.consume(journal.fact, "persistence", (batch) => saveAndTell(bus, table, batch));
+    await bus.consume(journal.save, "saves", async (batch) => {
+      for (const { body } of batch) table.rest(body);
+    });
   };
   server.scheduler.call(process.actor, "start", () => {
     begin().catch(() => {

@@ -29,6 +29,8 @@ export class Manager {
   /** The run is over for good. */
   ended = false;
   suspended = false;
+  /** Nobody wants the run to go on for now. */
+  isLeftAlone = false;
   private stored: Promise<void> = Promise.resolve();
   private readonly p: ManagerParts;
 
@@ -101,7 +103,8 @@ export class Manager {
     if (word.report === "started") void this.inside();
     else if (word.report === "refused") owner.kill();
     else if (word.report === "ended") this.ended = true;
-    else if (word.report === "suspended") this.rests();
+    // One that was given up is ended at once: what it still says is of no use to the party.
+    else if (word.report === "suspended" && !owner.isGivenUp) this.rests();
   }
 
   private async inside(): Promise<void> {
@@ -126,6 +129,6 @@ export class Manager {
 
   /** Sees to it that somebody has the run. */
   tend(): void {
-    if (this.alive.length === 0 && !this.ended) this.takeUp(true);
+    if (this.alive.length === 0 && !this.ended && !this.isLeftAlone) this.takeUp(true);
   }
 }

@@ -9,6 +9,8 @@ type Fault = (system: System, dice: Dice) => string | undefined;
 const SHORT_MS = { least: 5, most: 300 };
 const LONG_MS = { least: 300, most: 5_000 };
 const HOUR_MS = 3_600_000;
+const REST_MS_MAX = 3_000;
+const REST_LOOK_MS = 20;
 
 const lasting = (dice: Dice): number => {
   const { least, most } = dice.chance(0.6) ? SHORT_MS : LONG_MS;
@@ -45,6 +47,13 @@ const stall = (dice: Dice, one: Process | undefined): string | undefined => {
   const forMs = lasting(dice) / 3;
   one.link.stall(forMs);
   return `${one.actor.name} is stalled for ${ms(forMs)}`;
+};
+
+/** Nobody comes back before the streams have forgotten the run, unless that takes too long. */
+const leaveAlone = (system: System, untilMs: number): void => {
+  system.manager.isLeftAlone = !system.forget() && system.scheduler.now() < untilMs;
+  if (system.manager.isLeftAlone)
+    later(system, REST_LOOK_MS, "a month", () => leaveAlone(system, untilMs));
 };
 
 const ownersOf = ({ manager }: System): Process[] => manager.alive.map((owner) => owner.process);
@@ -96,6 +105,13 @@ export const faults: Readonly<Record<string, Fault>> = {
     const owner = dice.pick(system.manager.alive.filter((o) => o.world !== undefined));
     owner?.order({ order: "suspend" });
     return owner && `${owner.process.actor.name} is told to suspend`;
+  },
+  "run rests long": (system, dice) => {
+    const owner = dice.pick(system.manager.alive.filter((o) => o.world !== undefined));
+    if (owner === undefined || system.manager.isLeftAlone) return undefined;
+    owner.order({ order: "suspend" });
+    leaveAlone(system, system.scheduler.now() + REST_MS_MAX);
+    return `${owner.process.actor.name} is told to suspend, for a month`;
   },
   "owner is cut off": (system, dice) => cutOff(system, dice, anyOf(dice, ownersOf(system))),
   "owner stalls": (system, dice) => stall(dice, anyOf(dice, ownersOf(system))),

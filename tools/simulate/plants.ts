@@ -3,6 +3,7 @@ import {
   journal,
   type Marks,
   pack,
+  records,
   instance as subjects,
   type TickMessage,
   unpack,
@@ -119,6 +120,17 @@ const gapsUnseen = (bus: Bus) => {
   };
 };
 
+/** Of a run that the streams have forgotten, nobody asks how often it was claimed. */
+const epochsAnew = (bus: Bus) => ({
+  ask: async (call: Any, ids: Any, body: Any) => {
+    const answer: Any = await bus.ask(call, ids, body);
+    if (call !== records.save || !answer.ok) return answer;
+    const { snapshot } = answer.value;
+    const value = { claimed: 0, ...(snapshot && { snapshot: { ...snapshot, epoch: 0 } }) };
+    return { ok: true, value };
+  },
+});
+
 export const plants: Readonly<Record<string, Plant>> = {
   "no-epoch-check": {
     about: "the connection service takes ticks of owners that were replaced",
@@ -141,9 +153,14 @@ export const plants: Readonly<Record<string, Plant>> = {
     finds: ["journal", "facts"],
     bus: only("instance", noLock),
   },
+  "epochs-anew": {
+    about: "a run that the streams have forgotten is claimed as if for the first time",
+    finds: ["stale", "picture", "taken back", "healed", "journal", "facts"],
+    bus: only("instance", epochsAnew),
+  },
   "gaps-unseen": {
     about: "the connection service does not notice that a tick is missing",
-    finds: ["picture"],
+    finds: ["picture", "taken back"],
     bus: only("connection", gapsUnseen),
   },
   "said-unstored": {

@@ -1,7 +1,8 @@
-import { streams } from "@underlode/contracts";
+import { streams, TickMessage, unpack } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
 import { PLAYERS, STRANGER } from "./cast.ts";
 import { startChat } from "./chatter.ts";
+import type { StoredBytes } from "./consumers.ts";
 import { Copy } from "./copy.ts";
 import { FactTable, startPersistence } from "./fact-table.ts";
 import type { GameName } from "./game.ts";
@@ -29,6 +30,8 @@ export class System {
   /** Nothing happens by itself any more: the worlds stand still until somebody acts. */
   isResting = false;
   readonly wrong: string[] = [];
+  /** What the streams have forgotten of the journal: it happened nevertheless. */
+  readonly forgotten: StoredBytes[] = [];
   private readonly plant: Plant | undefined;
 
   constructor(seed: number, game: GameName, plant: Plant | undefined) {
@@ -91,6 +94,27 @@ export class System {
     const owners = this.manager.owners.map((owner) => owner.process);
     const copies = this.copies.map((copy) => copy.process);
     return [...owners, ...copies, this.chat, this.persistence];
+  }
+
+  /** As after a month at rest: nothing is left of the run but what the database has. */
+  forget(): boolean {
+    const { streams: stored } = this.server.broker;
+    const last = stored.get("TICKS")?.messages.at(-1);
+    const isAtRest = this.manager.owners.every((o) => o.process.actor.state === "dead");
+    if (last === undefined || !isAtRest || !this.isCopied(last)) return false;
+    this.scheduler.trace.note("* the streams forget the run");
+    for (const name of ["TICKS", "SNAPSHOTS", "SAVES"]) {
+      const messages = stored.get(name)?.messages.splice(0) ?? [];
+      if (name === "TICKS") this.forgotten.push(...messages);
+    }
+    return true;
+  }
+
+  /** Whether the database has the run as of a message. */
+  private isCopied({ bytes }: StoredBytes): boolean {
+    const { epoch, n } = TickMessage.parse(unpack(bytes));
+    const { snapshot } = this.table.saved;
+    return snapshot?.epoch === epoch && snapshot.n === n;
   }
 
   /** Starts whatever is dead. */

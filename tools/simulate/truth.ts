@@ -24,6 +24,11 @@ const stored = <T>(
     ...{ seq, subject, body: read(unpack(bytes)) },
   }));
 
+const journalIn = (system: System): { seq: number; body: TickMessage }[] => [
+  ...system.forgotten.map(({ seq, bytes }) => ({ seq, body: TickMessage.parse(unpack(bytes)) })),
+  ...stored(system, "TICKS", (value) => TickMessage.parse(value)),
+];
+
 export const saidIn = (system: System): { seq: number; subject: string; body: Said }[] =>
   stored(system, "CHAT", (value) => SaidBody.parse(value));
 
@@ -47,7 +52,7 @@ export type Truth = {
 const counted = (system: System, wrong: string[]): TickMessage[] => {
   let [epoch, n] = [0, 0];
   const messages: TickMessage[] = [];
-  for (const { seq, body } of stored(system, "TICKS", (value) => TickMessage.parse(value))) {
+  for (const { seq, body } of journalIn(system)) {
     if (body.epoch < epoch || (body.epoch === epoch && body.n <= n)) continue;
     if (body.n !== n + 1) wrong.push(`journal: message ${body.n} (seq ${seq}) comes after ${n}`);
     if (body.kind === "tick" && body.epoch !== epoch)

@@ -256,6 +256,7 @@ export const acts: Readonly<Record<string, string>> = {
   explore: "Walk to what is unknown until danger shows.",
   travel: "Walk to a known cell until danger shows.",
   travelStairs: "Walk to known stairs until danger shows.",
+  repeat: "Do the last step, blow, ability or work again and again, until something comes up.",
   rest: "Wait until health and resource are full, or danger shows.",
   pause: "Call a tactical pause.",
   ready: "Be ready to go on after a pause.",

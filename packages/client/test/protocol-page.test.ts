@@ -25,11 +25,11 @@ describe("docs/protocol-sample.jsonl", () => {
     },
   );
 
-  it("shows every frame of the server but those that a fault, a move or a run's end brings", () => {
+  it("shows every frame of the server but those that a fault, a move, a showing or a run's end brings", () => {
     const shown = new Set(
       conversation().flatMap(({ from, frame }) => (from === "server" ? frame.t : [])),
     );
     const all = ServerFrame.options.map((option) => option.shape.t.value);
-    expect(all.filter((t) => !shown.has(t))).toEqual(["moving", "notice", "saved", "end"]);
+    expect(all.filter((t) => !shown.has(t))).toEqual(["moving", "notice", "end", "watching"]);
   });
 });

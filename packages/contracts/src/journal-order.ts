@@ -11,6 +11,10 @@ export type JournalPosition = { readonly epoch: number; readonly n: number };
 export const isNext = (at: JournalPosition, message: JournalPosition): boolean =>
   message.epoch >= at.epoch && message.n === at.n + 1;
 
+/** Whether the first of two states of one run is the later one. */
+export const isLater = (one: JournalPosition, other: JournalPosition): boolean =>
+  one.epoch > other.epoch || (one.epoch === other.epoch && one.n > other.n);
+
 /** The messages of a journal that count, read in the order of the store from a position on. */
 export const inOrder = (
   messages: Iterable<TickMessage>,

@@ -38,11 +38,12 @@ export const Report = z.discriminatedUnion("report", [
   }),
   z.object({ report: z.literal("showing"), playback: PlaybackId }),
   z.object({ report: z.literal("suspended"), instance: InstanceId }),
-  /** `final`: trying again would come to the same. */
+  /** `final`: trying again would come to the same. `kept`: the run is stored, for another try. */
   z.object({
     report: z.literal("refused"),
     words: z.string(),
     final: z.boolean().default(true),
+    kept: z.boolean().default(false),
   }),
   z.object({ report: z.literal("ended"), instance: InstanceId, end: RunEnd }),
 ]);

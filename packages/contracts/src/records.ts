@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InstanceId, PlayerId } from "./ids.ts";
 import { RunEnd } from "./party.ts";
-import { JournalInput, RunStart, type Tick } from "./tick.ts";
+import { JournalInput, RunStart, Snapshot, type Tick } from "./tick.ts";
 
 const Count = z.number().int();
 
@@ -80,3 +80,7 @@ export const ReplayPage = z.object({
   steps: z.array(ReplayStep),
 });
 export type ReplayPage = z.infer<typeof ReplayPage>;
+
+/** A run as it last came to rest, and the highest epoch that anybody has claimed of it. */
+export const SavedRun = z.object({ snapshot: Snapshot.optional(), claimed: Count });
+export type SavedRun = z.infer<typeof SavedRun>;

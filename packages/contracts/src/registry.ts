@@ -5,7 +5,7 @@ import { WATCH_DELAY_MS_MAX } from "./limits.ts";
 import { Order } from "./orders.ts";
 import { ClassName, Party, PartyOptions, RunEnd } from "./party.ts";
 import { PlaybackAsk, PlaybackOpened, PlaybackState, PlaybackWish, Watchable } from "./playback.ts";
-import { FactPage, LedgerAudit, ReplayHead, ReplayPage } from "./records.ts";
+import { FactPage, LedgerAudit, ReplayHead, ReplayPage, SavedRun } from "./records.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
 
@@ -78,6 +78,13 @@ export const journal = {
     from: ["game-instance"],
     to: ["game-instance"],
     about: "The world whole, told behind all facts that came before it; the newest is stored.",
+  }),
+  save: event("save.{instance}", {
+    body: Snapshot,
+    delivery: "kept",
+    from: ["game-instance"],
+    to: ["persistence", "game-instance"],
+    about: "A run that comes to rest, whole; told behind all else of it, copied into the database.",
   }),
   fact: event("fact.{kind}.{instance}", {
     body: FactBody,
@@ -297,6 +304,14 @@ export const records = {
     from: ["connection", "game-instance", "launcher"],
     to: ["persistence"],
     about: "A page of how a run was started and what was put into it.",
+  }),
+  save: call("saves.of", {
+    ask: z.object({ instance: InstanceId }),
+    answer: SavedRun,
+    timeoutMs: 5_000,
+    from: ["game-instance"],
+    to: ["persistence"],
+    about: "What the database holds of a run that came to rest, to be taken up again.",
   }),
 } as const;
 

@@ -30,6 +30,13 @@ export const streams = {
     maxAgeMs: 7 * DAY_MS,
     about: "The newest snapshot of each instance.",
   },
+  saves: {
+    name: "SAVES",
+    subjects: ["save.*"],
+    maxPerSubject: 1,
+    maxAgeMs: 30 * DAY_MS,
+    about: "Runs that came to rest, on their way to the database.",
+  },
   facts: {
     name: "FACTS",
     subjects: ["fact.*.*"],

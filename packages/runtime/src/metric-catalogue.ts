@@ -109,6 +109,7 @@ export const metricCatalogue = {
   ),
   underlode_facts_batch_seconds: seconds(PERSISTENCE, "Time to commit a batch of facts."),
   underlode_replays_total: counter(PERSISTENCE, "Ended runs archived as replays."),
+  underlode_saves_total: counter(PERSISTENCE, "Runs at rest copied into the database."),
   underlode_queries_seconds: seconds(PERSISTENCE, "Time of calls served, by call.", ["call"]),
   underlode_postgres_up: gauge(PERSISTENCE, "1 while Postgres answers."),
   underlode_chat_said_total: counter(CHAT, "Lines said, by kind of channel.", ["channel"]),

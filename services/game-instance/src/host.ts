@@ -13,7 +13,7 @@ import type { HostGame } from "./games.ts";
 import { type Running, runInstance } from "./instance.ts";
 import { Superseded } from "./journal.ts";
 import { Playback } from "./playback/playback.ts";
-import { type Recalled, recall, Unfit } from "./recall.ts";
+import { Gone, type Recalled, recall, Unfit } from "./recall.ts";
 
 export type HostParts = {
   readonly bus: Bus;
@@ -54,7 +54,8 @@ export class Host {
     } catch (fault) {
       this.p.log.error({ err: fault }, "an order failed");
       const final = order.order === "start" || fault instanceof Unfit;
-      this.p.report({ report: "refused", words: (fault as Error).message, final });
+      const kept = order.order === "recover" && !(fault instanceof Gone);
+      this.p.report({ report: "refused", words: (fault as Error).message, final, kept });
     }
   }
 
@@ -85,8 +86,8 @@ export class Host {
     const { bus, log, host } = this.p;
     const running = await game((simulation) => {
       if (start.content !== "" && start.content !== simulation.contentHash)
-        throw new Error(
-          `the run wants content ${start.content}, here is ${simulation.contentHash}`,
+        throw new Unfit(
+          `it was begun with other rules (${start.content}) than this server's (${simulation.contentHash})`,
         );
       return runInstance({
         instance,

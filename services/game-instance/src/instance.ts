@@ -313,8 +313,9 @@ class Instance<W> implements Running {
     this.cancelWake?.();
     // A snapshot is of its message's tick: whoever goes on without it must come to the same world.
     if (this.tick > this.sentTick) this.publish(this.tick, [], nothing, {}, true);
-    this.saving.force(this.journal.n, this.snapshot(this.journal.n));
-    const settled = await this.journal.settle();
+    const snapshot = this.snapshot(this.journal.n);
+    this.saving.force(snapshot.n, snapshot);
+    const settled = (await this.journal.settle()) && (await this.saving.rest(snapshot));
     this.journal.close();
     return settled;
   }

@@ -3,6 +3,7 @@ import { BaseConfig, connectBus, makeLog, readConfig } from "@underlode/runtime"
 import { z } from "zod";
 import { type HostGame, loadGames } from "./games.ts";
 import { Host } from "./host.ts";
+import { rehearse } from "./rehearsal.ts";
 
 const config = readConfig(
   BaseConfig.extend({
@@ -24,7 +25,7 @@ const gamesOrEnd = (): Readonly<Record<string, HostGame>> => {
   try {
     return loadGames(config.UNDERLODE_CONTENT);
   } catch (error) {
-    report({ report: "refused", words: (error as Error).message, final: true });
+    report({ report: "refused", words: (error as Error).message, final: true, kept: false });
     log.error({ err: error }, "unsound content");
     process.exit(1);
   }
@@ -55,8 +56,10 @@ const host = new Host({
   report,
   exit: (why) => void exit(why),
 });
+let isIdle = true;
 process.on("message", (word) => {
   const order = Order.safeParse(word);
+  isIdle &&= !order.success;
   if (order.success) void host.obey(order.data);
 });
 process.on("SIGTERM", () => void host.obey({ order: "suspend" }));
@@ -64,3 +67,9 @@ process.on("SIGTERM", () => void host.obey({ order: "suspend" }));
 process.on("SIGINT", () => {});
 process.on("disconnect", () => host.orphaned());
 report({ report: "warm" });
+// The first request to the store opens what all others go through.
+void bus.healthy();
+if (games.dungeon !== undefined)
+  rehearse(games.dungeon, () => isIdle && !ending).catch((err) =>
+    log.warn({ err }, "no rehearsal"),
+  );

@@ -2,6 +2,7 @@ import {
   type FactBody,
   FactKind,
   type InstanceId,
+  isLater,
   type PlayerId,
   SNAPSHOT_EVERY_MESSAGES,
   SNAPSHOT_EVERY_MS,
@@ -16,6 +17,9 @@ import type { Fact } from "@underlode/sim";
 /** Tries to store the fact of a claim, and the pause between two, in ms. */
 const CLAIMS_MAX = 20;
 const CLAIM_RETRY_MS = 100;
+/** Time for everything that was told to be stored, and the pause between two looks, in ms. */
+const REST_MS_MAX = 3_000;
+const REST_LOOK_MS = 50;
 
 type Waiting<T> = { readonly n: number; readonly it: T };
 /**
@@ -102,5 +106,21 @@ export class Saving {
     if (this.snapshot === undefined || this.snapshot.n > n) return;
     bus.tell(subjects.snapshot, { instance }, this.snapshot.it);
     this.snapshot = undefined;
+  }
+
+  /**
+   * Tells of a run that comes to rest, as of its last message. True when that is stored: then all
+   * that was told before is stored, too, since what is kept goes out in its order.
+   */
+  async rest(snapshot: Snapshot): Promise<boolean> {
+    const { bus, instance } = this;
+    const { epoch, n } = snapshot;
+    bus.tell(subjects.save, { instance }, snapshot, { id: `${instance}-${epoch}-${n}` });
+    for (const until = performance.now() + REST_MS_MAX; performance.now() < until; ) {
+      const stored = await bus.last(subjects.save, { instance }).catch(() => undefined);
+      if (stored !== undefined && !isLater(snapshot, stored.body)) return true;
+      await new Promise((done) => setTimeout(done, REST_LOOK_MS));
+    }
+    return false;
   }
 }

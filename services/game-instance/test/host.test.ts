@@ -1,9 +1,12 @@
 import {
   HEALTH_EVERY_MS,
   InstanceId,
+  journal,
   ORPHAN_MS_MAX,
+  ok,
   PlayerId,
   type Report,
+  records,
   streams,
   instance as subjects,
 } from "@underlode/contracts";
@@ -77,4 +80,18 @@ test("H3: a warm process that nobody has given a run ends with its manager", asy
   });
   host.orphaned();
   expect(exits).toEqual(["manager gone"]);
+});
+
+test("H4: a run that was begun with other rules is refused for good, and kept", async () => {
+  const { bus, host, reports } = await hosting();
+  const other = InstanceId.parse("i2");
+  const players = [{ id: PlayerId.parse("ana"), name: "Ana", class: "warrior" as const }];
+  const start = { game: "grid", content: "old", build: "b", seed: 1, tickRate: 50, players };
+  const claim = { kind: "claim", epoch: 1, n: 1, owner: "o", start } as const;
+  await bus.append(journal.tick, { instance: other }, claim);
+  await host.obey({ order: "recover", instance: other });
+  expect(reports.at(-1)).toMatchObject({ report: "refused", final: true, kept: true });
+  bus.serve(records.save, {}, async () => ok({ claimed: 0 }));
+  await host.obey({ order: "recover", instance: InstanceId.parse("i3") });
+  expect(reports.at(-1)).toMatchObject({ report: "refused", final: true, kept: false });
 });

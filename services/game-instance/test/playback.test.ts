@@ -256,6 +256,16 @@ test("P4: a showing ends when the party wants nobody to watch, and says so", asy
   expect(theatre.idle).toBe(true);
 });
 
+test("P7: a run whose beginning the streams have forgotten says when it can be watched", async () => {
+  const theatre = new Theatre("grid", 1);
+  await theatre.play();
+  await theatre.bus.purge(journal.tick, { instance: theatre.instance });
+  await theatre.act("ana", { do: "step", dir: 2 });
+  await theatre.show({ party, delayMs: 0 });
+  const state = await theatre.control({});
+  expect(state).toMatchObject({ is: "broken", words: expect.stringContaining("when it is over") });
+});
+
 test("P5: a recording that comes out otherwise stops where it does", async () => {
   const theatre = new Theatre("grid", 1);
   await theatre.play();

@@ -4,9 +4,13 @@ import {
   type FactBody,
   InstanceId,
   journal,
+  ok,
   PlayerId,
   type RunStart,
+  records,
+  refuse,
   SessionId,
+  type Snapshot,
   streams,
   instance as subjects,
   type TickMessage,
@@ -17,7 +21,7 @@ import fc from "fast-check";
 import { pino } from "pino";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Running, runInstance } from "../src/instance.ts";
-import { recall } from "../src/recall.ts";
+import { recall, Unfit } from "../src/recall.ts";
 import { FakeTime, settled } from "./fake-time.ts";
 
 const players = ["ana", "ben"].map((id, i) => ({
@@ -91,6 +95,13 @@ class World {
     const view = await this.bus.ask(subjects.view, { instance: this.instance }, {});
     if (!view.ok) throw new Error(view.error.reason);
     return view.value;
+  }
+
+  /** As after a month. */
+  async forget(): Promise<void> {
+    const { bus, instance } = this;
+    for (const event of [journal.tick, journal.snapshot, journal.save])
+      await bus.purge(event, { instance });
   }
 
   async journal(): Promise<TickMessage[]> {
@@ -192,6 +203,124 @@ describe.each(["dungeon", "grid"] as const)("the %s taken up by another process"
     await world.own("second");
     expect(seen(await world.view())).toEqual(seen(shown));
     await wander(world, [6, 7, 0]);
+  });
+
+  test("R6: goes on from the database when the streams have forgotten it, again and again", async () => {
+    const database = new Database(world);
+    let owner = await world.own("first");
+    for (let rest = 1; rest <= 3; rest++) {
+      await wander(world, [0, 1, 2, 3, 4, 5]);
+      const shown = await world.view();
+      expect(await owner.suspend()).toBe(true);
+      expect(await database.copy()).toMatchObject({ epoch: rest, n: shown.n });
+      await world.forget();
+      world.broker.listeners.clear();
+      database.serve();
+      owner = await world.own(`after ${rest}`);
+      const taken = await world.view();
+      expect(seen(taken)).toEqual(seen(shown));
+      expect([taken.epoch, taken.n]).toEqual([rest + 1, shown.n + 1]);
+      expect((await world.journal()).map((m) => m.n)).toEqual([taken.n]);
+    }
+    await wander(world, [6, 7, 0]);
+  });
+});
+
+/** What persistence does for a run that rests, without Postgres. */
+class Database {
+  readonly snapshots: Snapshot[] = [];
+  claimed = 0;
+  private readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  async copy(): Promise<Snapshot | undefined> {
+    const told = await this.world.bus.last(journal.save, { instance: this.world.instance });
+    if (told !== undefined) this.snapshots.push(told.body);
+    return told?.body;
+  }
+
+  serve(): void {
+    this.world.bus.serve(records.save, {}, async () => {
+      const snapshot = this.snapshots.at(-1);
+      return ok({ claimed: this.claimed, ...(snapshot && { snapshot }) });
+    });
+  }
+}
+
+describe("a run whose streams have forgotten it", () => {
+  const rested = async (): Promise<{ world: World; database: Database; n: number }> => {
+    const world = new World("grid", 5);
+    const database = new Database(world);
+    const owner = await world.own("first");
+    await wander(world, [0, 1, 2]);
+    const { n } = await world.view();
+    await owner.suspend();
+    await database.copy();
+    world.broker.listeners.clear();
+    return { world, database, n };
+  };
+
+  test("R7: is not given up while the database does not answer", async () => {
+    const { world, database } = await rested();
+    await world.forget();
+    const fault = await recall(world.bus, world.instance).catch((error) => error);
+    expect(fault).toBeInstanceOf(Error);
+    expect(fault).not.toBeInstanceOf(Unfit);
+    const away = world.bus.serve(records.save, {}, async () => refuse("unavailable"));
+    await expect(recall(world.bus, world.instance)).rejects.not.toBeInstanceOf(Unfit);
+    await away.stop();
+    database.serve();
+    expect((await recall(world.bus, world.instance)).snapshot).toEqual(database.snapshots[0]);
+  });
+
+  test("R8: is lost only where the database has nothing of it either", async () => {
+    const { world, database } = await rested();
+    await world.forget();
+    database.snapshots.pop();
+    database.serve();
+    await expect(recall(world.bus, world.instance)).rejects.toBeInstanceOf(Unfit);
+  });
+
+  test("R9: goes on from what is still on its way to the database, if that is later", async () => {
+    const { world, database, n } = await rested();
+    const newest = database.snapshots.pop() as Snapshot;
+    await world.bus.purge(journal.tick, { instance: world.instance });
+    await world.bus.purge(journal.snapshot, { instance: world.instance });
+    database.serve();
+    expect((await recall(world.bus, world.instance)).snapshot).toEqual(newest);
+    database.snapshots.push({ ...newest, n: n - 1 });
+    expect((await recall(world.bus, world.instance)).snapshot?.n).toBe(n);
+    database.snapshots.push({ ...newest, n: n + 1 });
+    expect((await recall(world.bus, world.instance)).snapshot?.n).toBe(n + 1);
+  });
+
+  test("R10: is claimed behind every claim that there ever was", async () => {
+    const { world, database, n } = await rested();
+    await world.forget();
+    database.claimed = 4;
+    database.serve();
+    expect((await recall(world.bus, world.instance)).position).toEqual({ epoch: 4, n, seq: 0 });
+    // Somebody claimed it, and died before there was anything else.
+    await world.own("second");
+    world.broker.listeners.clear();
+    database.serve();
+    const { position } = await recall(world.bus, world.instance);
+    expect(position).toMatchObject({ epoch: 5, n: n + 1 });
+    const [claim] = await world.bus.read(journal.tick, { instance: world.instance });
+    expect(position.seq).toBe(claim?.seq);
+    await world.own("third");
+    expect(await world.view()).toMatchObject({ epoch: 6, n: n + 2 });
+  });
+
+  test("R11: is not reported as at rest before it is stored", async () => {
+    const world = new World("grid", 5);
+    const owner = await world.own("first");
+    await wander(world, [0, 1]);
+    world.broker.streams.delete("SAVES");
+    expect(await owner.suspend()).toBe(false);
   });
 });
 

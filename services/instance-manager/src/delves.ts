@@ -3,8 +3,6 @@ import {
   INSTANCES_MAX,
   InstanceId,
   instance as instanceSubjects,
-  type Mail,
-  mail,
   ok,
   type Party,
   type PartyId,
@@ -13,9 +11,9 @@ import {
   type RunEnd,
   type RunStart,
   refuse,
-  SUSPEND_AFTER_MS,
 } from "@underlode/contracts";
 import { type Bus, type Log, type Metrics, newId } from "@underlode/runtime";
+import { Absences } from "./absences.ts";
 import { CrashLog } from "./crash-log.ts";
 import { type Ending, Refused, type Started } from "./instance-process.ts";
 import type { Parties } from "./parties.ts";
@@ -23,6 +21,7 @@ import { arrived, delve, gather, instanceOf, recovering, suspended } from "./par
 import type { Processes } from "./processes.ts";
 import { type DelveWish, runStart } from "./run-start.ts";
 import { Turns } from "./turns.ts";
+import { pause, RETRY_MS_FIRST, RETRY_MS_MAX, Words } from "./words.ts";
 
 export type DelveParts = {
   readonly bus: Bus;
@@ -36,11 +35,6 @@ export type DelveParts = {
 
 /** Processes that start at the same time; more would only make each of them late. */
 const STARTS_AT_ONCE_MAX = 2;
-/** Milliseconds after which a party that gathers with nobody online is no more. */
-const ABANDONED_MS = 10 * 60_000;
-/** Pauses between tries to take a run up: doubling from the first to the longest, in ms. */
-const RETRY_MS_FIRST = 100;
-const RETRY_MS_MAX = 5_000;
 
 /** Sends parties into dungeons and receives them back, whatever became of the process. */
 export class Delves {
@@ -48,7 +42,8 @@ export class Delves {
   private readonly partyOf = new Map<InstanceId, PartyId>();
   /** Runs on their way into a process; with how those ended that are over nevertheless. */
   private readonly starting = new Map<InstanceId, Ending | undefined>();
-  private readonly leaving = new Map<PartyId, NodeJS.Timeout>();
+  private readonly words: Words;
+  private readonly absences: Absences;
   private readonly turns = new Turns(STARTS_AT_ONCE_MAX);
   private readonly crashes = new CrashLog();
   private closing = false;
@@ -56,6 +51,10 @@ export class Delves {
 
   constructor(parts: DelveParts) {
     this.p = parts;
+    const { bus, log, parties } = parts;
+    this.words = new Words({ bus, parties, closing: () => this.closing });
+    const suspend = (instance: InstanceId) => this.processes?.suspend(instance);
+    this.absences = new Absences({ parties, log, suspend });
   }
 
   /**
@@ -118,7 +117,7 @@ export class Delves {
     again: boolean,
   ): Promise<void> {
     this.crashes.wentOn(instance, tick);
-    const party = await this.persist(() =>
+    const party = await this.words.persist(() =>
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? arrived(p) : p)),
     );
     if (!party.ok && party.error.code === "not-in-party") this.processes?.stop(instance);
@@ -140,7 +139,11 @@ export class Delves {
   private async failed(instance: InstanceId, id: PartyId, error: Error): Promise<void> {
     this.p.log.error({ instance, err: error }, "a dungeon did not start");
     this.partyOf.delete(instance);
-    await this.warn(id, instance, `The dungeon could not be started: ${error.message}. Try again.`);
+    await this.words.warn(
+      id,
+      instance,
+      `The dungeon could not be started: ${error.message}. Try again.`,
+    );
     await this.p.parties
       .change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p))
       .catch((err) => this.p.log.error({ err, instance }, "a party could not be gathered"));
@@ -162,17 +165,27 @@ export class Delves {
       } catch (error) {
         this.starting.delete(instance);
         this.p.log.error({ instance, err: error }, "a run could not be taken up");
-        if (error instanceof Refused && error.final) return this.lost(instance, id, error.message);
+        if (error instanceof Refused && error.final)
+          return error.kept
+            ? this.unfit(instance, id, error.message)
+            : this.lost(instance, id, error.message);
       }
       await pause(pauseMs);
       pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX);
     }
   }
 
+  /** A run that this server cannot go on with: it stays as it is stored. */
+  private async unfit(instance: InstanceId, id: PartyId, words: string): Promise<void> {
+    await this.rest(instance);
+    const text = `Your run cannot go on here: ${words}. It stays saved; leave the party to delve anew.`;
+    await this.words.warn(id, instance, text);
+  }
+
   /** A run that nothing can take up again. */
   private async lost(instance: InstanceId, id: PartyId, words: string): Promise<void> {
     const text = `Your run is lost: ${words}. What was banked is kept; you can delve again at once.`;
-    await this.warn(id, instance, text);
+    await this.words.warn(id, instance, text);
     await this.over(instance, { instance, outcome: "crashed", summary: {} });
   }
 
@@ -185,25 +198,7 @@ export class Delves {
 
   /** Watches over a party and its dungeon while nobody is online. */
   presence(party: Party): void {
-    clearTimeout(this.leaving.get(party.party));
-    this.leaving.delete(party.party);
-    if (party.members.some((m) => m.online)) return;
-    const afterMs = instanceOf(party) === undefined ? ABANDONED_MS : SUSPEND_AFTER_MS;
-    const timer = setTimeout(() => void this.abandoned(party.party), afterMs);
-    this.leaving.set(party.party, timer.unref());
-  }
-
-  private async abandoned(id: PartyId): Promise<void> {
-    this.leaving.delete(id);
-    try {
-      const party = await this.p.parties.get(id);
-      if (party === undefined || party.members.some((m) => m.online)) return;
-      const instance = instanceOf(party);
-      if (instance === undefined) await this.p.parties.disband(id);
-      else this.processes?.suspend(instance);
-    } catch (err) {
-      this.p.log.error({ err, party: id }, "an abandoned party was not seen to");
-    }
+    this.absences.presence(party);
   }
 
   /** A process is gone: what that means for its party. */
@@ -226,7 +221,7 @@ export class Delves {
     if (id === undefined) return;
     this.p.log.error({ instance, words }, "an instance died");
     const isLoop = this.crashes.add(instance, Date.now());
-    const party = await this.persist(() =>
+    const party = await this.words.persist(() =>
       this.p.parties.change(id, (p) =>
         ok(instanceOf(p) !== instance ? p : isLoop ? suspended(p) : recovering(p, this.p.host)),
       ),
@@ -237,7 +232,7 @@ export class Delves {
     this.partyOf.delete(instance);
     const text =
       "Your dungeon fails again and again at the same moment. It is saved, and somebody must look at it.";
-    await this.warn(id, instance, text);
+    await this.words.warn(id, instance, text);
   }
 
   /** The run is stored and without a process. */
@@ -245,7 +240,7 @@ export class Delves {
     const id = this.partyOf.get(instance);
     this.partyOf.delete(instance);
     if (id === undefined) return;
-    await this.persist(() =>
+    await this.words.persist(() =>
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? suspended(p) : p)),
     );
   }
@@ -256,43 +251,13 @@ export class Delves {
     this.partyOf.delete(instance);
     this.crashes.forget(instance);
     if (id === undefined) return;
-    const party = await this.persist(() => this.p.parties.get(id));
+    const party = await this.words.persist(() => this.p.parties.get(id));
     if (party === undefined || instanceOf(party) !== instance) return;
-    await this.tell(party, instance, { kind: "end", end });
-    await this.persist(() =>
+    await this.words.tell(party, instance, { kind: "end", end });
+    await this.words.persist(() =>
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p)),
     );
     await this.p.parties.disband(id);
-  }
-
-  private async warn(id: PartyId, instance: InstanceId, text: string): Promise<void> {
-    const party = await this.p.parties.get(id).catch(() => undefined);
-    if (party !== undefined)
-      await this.tell(party, instance, { kind: "notice", text, tone: "warning" });
-  }
-
-  /** One word to every member, stored before anything that follows from it; told twice, stored once. */
-  private async tell(party: Party, instance: InstanceId, word: Mail): Promise<void> {
-    const what = word.kind === "notice" ? `${word.kind}-${newId()}` : word.kind;
-    await this.persist(async () => {
-      for (const { player } of party.members) {
-        const id = `${instance}-${what}-${player}`;
-        const stored = await this.p.bus.append(mail.told, { player }, word, { id });
-        if (!stored.ok) throw new Error("a word to a member could not be stored");
-      }
-    });
-  }
-
-  /** Tries until it works: what happened to a process must reach its party, however long NATS is away. */
-  private async persist<T>(work: () => Promise<T>): Promise<T> {
-    for (let pauseMs = RETRY_MS_FIRST; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS_MAX)) {
-      try {
-        return await work();
-      } catch (error) {
-        if (this.closing) throw error;
-        await pause(pauseMs);
-      }
-    }
   }
 
   /** Parties of this host whose dungeon a former process of ours had: adopted, or taken up again. */
@@ -321,5 +286,3 @@ export class Delves {
     this.closing = true;
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

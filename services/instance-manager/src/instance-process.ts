@@ -31,12 +31,16 @@ export type Worker = {
 /** A run as it was begun or taken up. */
 export type Started = Extract<Report, { report: "started" }>;
 
-/** A run that could not be taken up, and why; `final`: nor ever will be. */
+type RefusedReport = Extract<Report, { report: "refused" }>;
+
+/** A run that could not be taken up, and why; `final`: nor will be here. `kept`: it is stored. */
 export class Refused extends Error {
   readonly final: boolean;
-  constructor(words: string, final: boolean) {
+  readonly kept: boolean;
+  constructor({ words, final, kept }: RefusedReport) {
     super(words);
     this.final = final;
+    this.kept = kept;
   }
 }
 
@@ -121,10 +125,10 @@ export class InstanceProcess implements Worker {
     const late = new AbortController();
     try {
       const warm = await this.within(this.warm, late.signal);
-      if (warm.report === "refused") throw new Refused(warm.words, true);
+      if (warm.report === "refused") throw new Refused({ ...warm, final: true });
       void this.order(order);
       const report = await this.within(began, late.signal);
-      if (report.report === "refused") throw new Refused(report.words, report.final);
+      if (report.report === "refused") throw new Refused(report);
       return report;
     } finally {
       late.abort();

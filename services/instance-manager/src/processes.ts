@@ -96,6 +96,9 @@ export class Processes {
     } catch (error) {
       process.stop();
       throw error;
+    } finally {
+      // Not before: a start takes a whole core for a while, and this party waits.
+      setImmediate(() => this.fill());
     }
   }
 
@@ -104,7 +107,6 @@ export class Processes {
     const [first] = this.warm;
     const process = first ?? this.spawn();
     this.warm.delete(process);
-    setImmediate(() => this.fill());
     return process;
   }
 
@@ -125,6 +127,8 @@ export class Processes {
     } catch (error) {
       process.stop();
       throw error;
+    } finally {
+      setImmediate(() => this.fill());
     }
   }
 

@@ -36,8 +36,11 @@ const games: Record<string, (instance: string | undefined) => void> = {
 };
 
 const recover = (instance: string | undefined): void => {
-  if (process.env.CANNOT_RECOVER === "1")
-    return report({ report: "refused", words: "the stars have moved", final: true });
+  const cannot = process.env.CANNOT_RECOVER;
+  if (cannot !== undefined) {
+    const kept = cannot === "kept";
+    return report({ report: "refused", words: "the stars have moved", final: true, kept });
+  }
   games[process.env.DIES_AGAIN === "1" ? "diesRunning" : "runs"]?.(instance);
 };
 

@@ -162,6 +162,16 @@ describe("a delve", () => {
     expect(ends.map((end) => end.outcome)).toEqual(["crashed"]);
   });
 
+  it("D19: a run that this server cannot go on with stays saved, in words", async () => {
+    await manager(1, { CANNOT_RECOVER: "kept" });
+    await readyParty();
+    await delve("diesRunning");
+    await until("it is told", () => notices.length > 0);
+    expect(notices).toEqual([expect.stringMatching(/cannot go on here: the stars have moved/)]);
+    expect(party.at.phase).toBe("suspended");
+    expect(ends).toEqual([]);
+  });
+
   it("D17: a stored run is taken up by any member's word, on the same instance", async () => {
     await manager();
     await readyParty();

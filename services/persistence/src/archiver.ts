@@ -4,6 +4,7 @@ import type { Bus, Log, Metrics } from "@underlode/runtime";
 import { Away, type Database } from "./database.ts";
 import { pagesOf, recordingOf } from "./recording.ts";
 import { keepReplay } from "./replays.ts";
+import { recordedOf } from "./saves.ts";
 
 type Parts = {
   readonly db: Database;
@@ -90,7 +91,11 @@ const takeDue = async (db: Database): Promise<Due | undefined> => {
 const archive = async ({ db, bus, metrics }: Parts, due: Due): Promise<void> => {
   const { instance, outcome, tries } = due;
   const messages = await bus.read(journal.tick, { instance });
-  const recording = recordingOf(messages.map((m) => m.body));
+  const recorded = await recordedOf(db, instance);
+  const recording = recordingOf(
+    messages.map((m) => m.body),
+    recorded,
+  );
   if (recording === undefined) throw new Error("the journal's beginning is gone");
   if (!recording.ended && outcome !== "crashed" && tries <= TRIES_WITHOUT_END)
     throw new Error("the journal does not hold the run's end yet");
@@ -107,7 +112,7 @@ const giveReason = async (db: Database, instance: InstanceId, reason: string): P
 /** Minutes until a purge that failed is tried again. */
 const PURGE_AGAIN_MINUTES = 10;
 
-/** Removes the journal and the snapshot behind the replay whose time has come; false where none is. */
+/** Removes the journal and the snapshots behind the replay whose time has come; false where none is. */
 export const purgeNext = async ({ db, bus }: Parts): Promise<boolean> => {
   const [due] = await db.run(
     (sql) => sql<{ instance: InstanceId }[]>`
@@ -119,6 +124,7 @@ export const purgeNext = async ({ db, bus }: Parts): Promise<boolean> => {
       returning instance`,
   );
   if (due === undefined) return false;
+  await bus.purge(journal.save, due);
   await bus.purge(journal.snapshot, due);
   await bus.purge(journal.tick, due);
   await db.run((sql) => sql`update replays set purge_at = null where instance = ${due.instance}`);

@@ -56,7 +56,7 @@ export const getReplay = async (db: Database, ask: Which): Promise<Result<Replay
   return ok({ ...page, steps: await stepsOf(bytes) });
 };
 
-/** Keeps a run's recording, once; then it is no longer due. */
+/** Keeps a run's recording, once; then it is no longer due, and nobody takes the run up again. */
 export const keepReplay = async (
   db: Database,
   instance: InstanceId,
@@ -81,6 +81,8 @@ export const keepReplay = async (
         select instance, page, decode(bytes, 'base64') from kept cross join pages
       ), done as (
         delete from replays_due where instance = ${instance}
+      ), over as (
+        delete from saves where instance = ${instance}
       )
       select instance from kept`,
   );

@@ -11,6 +11,7 @@ import { makeHasher } from "./hasher.ts";
 import { audit, factsOf } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
 import { getReplay, listReplays } from "./replays.ts";
+import { getSave, keepSaves } from "./saves.ts";
 import { revoke, sweepTokens, verify } from "./tokens.ts";
 
 export const PersistenceConfig = z.object({
@@ -22,7 +23,7 @@ export type PersistenceConfig = z.infer<typeof PersistenceConfig>;
 export const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** Connections for calls, and the time of one statement; calls are answered within 2 s. */
 const CALLS = { connections: 6, statementMsMax: 1_200 };
-/** Replays take longer than a call may, and nobody waits for them. */
+/** Replays and saves take longer than a call may, and nobody waits for them. */
 const ARCHIVE = { connections: 1, statementMsMax: 10_000 };
 /** Facts have a connection of their own and time for a slow disk: a batch must not starve. */
 const FACTS = { connections: 1, statementMsMax: 10_000 };
@@ -101,8 +102,16 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
       {},
       timed(records.replay, (ask) => getReplay(db, ask)),
     ),
+    bus.serve(
+      records.save,
+      {},
+      timed(records.save, (ask) => getSave(db, ask)),
+    ),
     await bus.consume(journal.fact, "persistence", (batch) =>
       saveFacts({ db: facts, bus, metrics }, batch),
+    ),
+    await bus.consume(journal.save, "saves", (batch) =>
+      keepSaves({ db: archive, bus, log: scope.log, metrics }, batch),
     ),
   ];
 
@@ -142,6 +151,7 @@ const watchState = ({ metrics, log }: Scope<PersistenceConfig>): ((up: boolean) 
   metrics.declare("underlode_facts_total", "underlode_facts_repeated_total");
   metrics.declare("underlode_facts_refused_total", "underlode_facts_batch_seconds");
   metrics.declare("underlode_facts_stale_total", "underlode_replays_total");
+  metrics.declare("underlode_saves_total");
   return (up) => {
     metrics.set("underlode_postgres_up", up ? 1 : 0);
     if (up) log.info("Postgres is back");

@@ -26,6 +26,7 @@ describe("recordings", () => {
       start,
       steps: [step(2), { ...step(3), inputs }],
       ended: true,
+      at: { epoch: 1, n: 3 },
     });
   });
 
@@ -39,12 +40,30 @@ describe("recordings", () => {
       tick(1, 4, { check: 3 }),
       tick(2, 4),
     ];
-    expect(recordingOf(journal)).toEqual({ start, steps: [step(2), step(4)], ended: false });
+    const at = { epoch: 2, n: 4 };
+    expect(recordingOf(journal)).toEqual({ start, steps: [step(2), step(4)], ended: false, at });
   });
 
   it("R3: without the beginning there is none", () => {
     expect(recordingOf([])).toBeUndefined();
     expect(recordingOf([tick(1, 2), claim(2, 3), tick(2, 4)])).toBeUndefined();
+  });
+
+  it("R11: a journal goes on from what was recorded before, wherever it begins", () => {
+    const journal = [
+      claim(1, 1, start),
+      tick(1, 2),
+      tick(1, 3),
+      claim(2, 4),
+      tick(1, 4),
+      tick(2, 5),
+    ];
+    const whole = recordingOf(journal);
+    for (const [i] of journal.entries()) {
+      const recorded = recordingOf(journal.slice(0, i + 1));
+      for (let from = 0; from <= i + 1; from++)
+        expect(recordingOf(journal.slice(from), recorded)).toEqual(whole);
+    }
   });
 
   it("R4: steps come out of their pages as they went in", async () => {

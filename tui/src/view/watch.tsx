@@ -62,15 +62,15 @@ const followed = ({ watch }: Props): string => {
 
 const kindOf = (watch: Watch): string => {
   const { state } = watch;
-  if (state?.outcome) return `ends in ${ENDS[state.outcome]}`;
+  if (state?.outcome) return ENDS[state.outcome];
   return isLive(watch) ? "being played now" : "";
 };
 
 const ENDS = {
-  victory: "victory",
-  defeat: "defeat",
-  abandoned: "nothing: abandoned",
-  crashed: "a crash",
+  victory: "ends in victory",
+  defeat: "ends in defeat",
+  abandoned: "was abandoned",
+  crashed: "ends in a crash",
 } as const;
 
 /** In the room of the map, until there is one. */

@@ -71,6 +71,9 @@ export class LiveRecording {
       else if (seq > readTo) this.take({ message, storedAtMs });
     });
     const stored = await bus.read(journal.tick, { instance });
+    const first = stored[0]?.body;
+    if (first !== undefined && !(first.kind === "claim" && first.start !== undefined))
+      throw new Unshowable("This run has rested for long: it can be watched when it is over.");
     // The store's clock is another one; a message of the future counts as one of now.
     const ageOf = (at: number) => Math.max(0, Date.now() - at);
     for (const { body, at } of stored)
