@@ -246,6 +246,8 @@ export const acts: Readonly<Record<string, string>> = {
   explore: "Walk to what is unknown until danger shows.",
   travel: "Walk to a known cell until danger shows.",
   travelStairs: "Walk to known stairs until danger shows.",
+  repeat: "Do the last step, blow, shot, ability, survey or mining again until something comes up.",
+  autoPickup: "Say which families of things to take up by walking over them.",
   rest: "Wait until health and resource are full, or danger shows.",
   pause: "Call a tactical pause.",
   ready: "Be ready to go on after a pause.",
