@@ -167,6 +167,8 @@ export const fields: Readonly<Record<string, string>> = {
   "PackItem.kind": "What sort of thing it is.",
   "PackItem.count": "How many.",
   "PackItem.equipped": "Wielded or worn.",
+  "PackItem.wants":
+    "What `use` needs besides the item: nothing, `on` with an item of the pack, or a cell with an enemy, an ally or neither.",
   "PackItem.note": "One short line: what it does, as far as the player knows.",
   "OreStack.name": "Name of the spawn.",
   "OreStack.amount": "How much.",
