@@ -176,6 +176,8 @@ export const fields: Readonly<Record<string, string>> = {
   "PackItem.kind": "What sort of thing it is.",
   "PackItem.count": "How many.",
   "PackItem.equipped": "Wielded or worn.",
+  "PackItem.wants":
+    "What `use` needs besides the item: nothing, `on` with an item of the pack, or a cell with an enemy, an ally or neither.",
   "PackItem.note": "One short line: what it does, as far as the player knows.",
   "OreStack.name": "Name of the spawn.",
   "OreStack.amount": "How much.",
@@ -256,7 +258,8 @@ export const acts: Readonly<Record<string, string>> = {
   explore: "Walk to what is unknown until danger shows.",
   travel: "Walk to a known cell until danger shows.",
   travelStairs: "Walk to known stairs until danger shows.",
-  repeat: "Do the last step, blow, ability or work again and again, until something comes up.",
+  repeat: "Do the last step, blow, shot, ability, survey or mining again until something comes up.",
+  autoPickup: "Say which families of things to take up by walking over them.",
   rest: "Wait until health and resource are full, or danger shows.",
   pause: "Call a tactical pause.",
   ready: "Be ready to go on after a pause.",

@@ -12,6 +12,7 @@ import classes from "../data/classes.json" with { type: "json" };
 import effects from "../data/effects.json" with { type: "json" };
 import fixtures from "../data/fixtures.json" with { type: "json" };
 import floors from "../data/floors.json" with { type: "json" };
+import keys from "../data/keys.json" with { type: "json" };
 import monstersAdamant from "../data/monsters-adamant.json" with { type: "json" };
 import monstersCopper from "../data/monsters-copper.json" with { type: "json" };
 import monstersIron from "../data/monsters-iron.json" with { type: "json" };
@@ -58,6 +59,7 @@ export const shipped: Readonly<Record<string, unknown>> = {
   weapons,
   armours,
   relics,
+  keys,
   runics,
   ores,
   schematics,

@@ -3,11 +3,12 @@ import { z } from "zod";
 import { ability } from "./shapes/abilities.ts";
 import { playerClass } from "./shapes/classes.ts";
 import { effect } from "./shapes/effects.ts";
-import { armour, charm, potion, relic, runic, scroll, wand, weapon } from "./shapes/items.ts";
+import { armour, charm, key, potion, relic, scroll, wand, weapon } from "./shapes/items.ts";
 import { monster } from "./shapes/monsters.ts";
 import { ore, schematic } from "./shapes/ores.ts";
 import { fixture, floor, region } from "./shapes/regions.ts";
 import { rules } from "./shapes/rules.ts";
+import { runic } from "./shapes/runics.ts";
 import { reaction, substance } from "./shapes/substances.ts";
 import { synergy } from "./shapes/synergies.ts";
 import { tile } from "./shapes/tiles.ts";
@@ -37,6 +38,7 @@ export const shapes = {
   weapons: z.array(weapon),
   armours: z.array(armour),
   relics: z.array(relic).min(1),
+  keys: z.array(key),
   runics: z.array(runic),
   ores: z.array(ore).min(1),
   schematics: z.array(schematic),
@@ -67,6 +69,7 @@ export function joined(files: Files): Data {
       ...files.weapons,
       ...files.armours,
       ...files.relics,
+      ...files.keys,
     ],
   };
 }

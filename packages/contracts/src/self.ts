@@ -20,6 +20,8 @@ export const PackItem = z.object({
   equipped: z.boolean(),
   /** One short line: what it does, as far as the player knows. */
   note: z.string(),
+  /** What `use` needs besides: nothing, a thing of the pack in `on`, or a cell with whom or what. */
+  wants: z.enum(["nothing", "item", "foe", "ally", "cell"]).optional(),
   /** What this one thing has of its own, as far as the player knows. */
   stats: z
     .object({
@@ -30,6 +32,7 @@ export const PackItem = z.object({
       wear: Count,
       readyAtMs: Count,
       charges: Count.optional(),
+      enchant: Count.optional(),
     })
     .optional(),
 });

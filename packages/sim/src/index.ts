@@ -5,6 +5,7 @@ export { dungeon, stepDungeon } from "./dungeon/dungeon.ts";
 export type { DungeonEvent } from "./dungeon/events.ts";
 export { evolve } from "./dungeon/evolve.ts";
 export { invariants } from "./dungeon/invariants.ts";
+export { LOOKS } from "./dungeon/looks.ts";
 export { emptyWorld } from "./dungeon/start.ts";
 export type { Happening } from "./dungeon/turn.ts";
 export type { DungeonWorld } from "./dungeon/world.ts";

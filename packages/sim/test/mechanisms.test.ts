@@ -127,7 +127,7 @@ test("R-ITE-1: unknown scrolls and wands go by their looks, and using them tells
   const foe = spawn(world, "rat", x + 2, y, true);
   const charges = 2;
   const stats = { ...{ charges, readyAt: 0, runic: "", damage: 0, defence: 0, spell: 0 } };
-  const rest = { durability: 0, wear: 0, known: false };
+  const rest = { durability: 0, wear: 0, enchant: 0, felt: true, known: false };
   ana.pack.push({ id: world.nextId, kind: "wand-slow", count: 1, stats: { ...stats, ...rest } });
   world.nextId += 1;
   const item = world.nextId - 1;

@@ -18,7 +18,15 @@ export const MONSTER_FILES = [
   "monsters-mithril",
   "monsters-adamant",
 ] as const;
-export const ITEM_FILES = ["potions", "scrolls", "wands", "charms", "weapons", "armours"] as const;
+export const ITEM_FILES = [
+  "potions",
+  "scrolls",
+  "wands",
+  "charms",
+  "weapons",
+  "armours",
+  "keys",
+] as const;
 
 /** Ids of all entries of some files. */
 export function idsIn(

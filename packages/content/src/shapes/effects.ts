@@ -18,6 +18,9 @@ const deed = z.discriminatedUnion("kind", [
   kind("kits", {}),
   kind("cures", { effect: Id }),
   kind("bars", { effect: Id }),
+  kind("strays", {}),
+  kind("senses", { what: z.enum(["monsters", "things"]) }),
+  kind("wards", { how: z.enum(["fire", "poison"]) }),
   kind("endsOn", { what: z.enum(["hurt", "striking", "ability"]) }),
 ]);
 

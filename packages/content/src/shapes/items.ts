@@ -1,6 +1,14 @@
-import { CHARM_DEEDS, POTION_DEEDS, SCROLL_DEEDS, WAND_DEEDS } from "@underlode/sim";
+import {
+  ARMOUR_SLOTS,
+  CHARM_DEEDS,
+  POTION_DEEDS,
+  SCROLL_DEEDS,
+  WAND_AIMS,
+  WAND_DEEDS,
+  WEAPON_TRAITS,
+} from "@underlode/sim";
 import { z } from "zod";
-import { Cells, Count, Dose, Id, kind, Ms, Name, Percent, Positive } from "./plain.ts";
+import { Cells, Count, Dose, Id, Ms, Name, Positive } from "./plain.ts";
 
 const base = { id: Id, name: Name, note: Name, weight: Count, fromFloor: Positive };
 
@@ -18,16 +26,19 @@ export const scroll = z.strictObject({
   ...base,
   does: z.enum(SCROLL_DEEDS),
   power: Positive,
+  dose: Dose.optional(),
 });
 
 export const wand = z.strictObject({
   use: z.literal("wand"),
   ...base,
   does: z.enum(WAND_DEEDS),
+  aims: z.enum(WAND_AIMS),
   charges: Positive,
   range: Cells,
   power: Positive,
   dose: Dose.optional(),
+  substance: Id.optional(),
 });
 
 export const charm = z.strictObject({
@@ -37,6 +48,7 @@ export const charm = z.strictObject({
   rechargeMs: Ms,
   power: Positive,
   dose: Dose.optional(),
+  substance: Id.optional(),
 });
 
 export const weapon = z.strictObject({
@@ -45,28 +57,23 @@ export const weapon = z.strictObject({
   damage: Count,
   swingMs: Ms,
   range: z.number().int().min(0).max(40),
+  reach: z.number().int().min(1).max(2),
+  spell: Count,
+  traits: z.array(z.enum(WEAPON_TRAITS)),
   durability: Positive,
 });
 
 export const armour = z.strictObject({
   use: z.literal("armour"),
   ...base,
+  slot: z.enum(ARMOUR_SLOTS),
   defence: Count,
+  spell: Count,
   durability: Positive,
   metal: z.boolean(),
 });
 
+export const key = z.strictObject({ use: z.literal("key"), ...base });
+
 /** What the run is about: laid by its own rule, never found. */
 export const relic = z.strictObject({ use: z.literal("other"), ...base });
-
-export const runic = z.strictObject({
-  id: Id,
-  name: Name,
-  on: z.enum(["weapon", "armour"]),
-  good: z.boolean(),
-  weight: Count,
-  does: z.discriminatedUnion("kind", [
-    kind("laysOnHit", { percent: Percent, effect: Id, power: Positive, lastsMs: Ms }),
-  ]),
-  note: Name,
-});

@@ -36,6 +36,7 @@ export const rules = z.strictObject({
   pauseMs: Ms,
   pauseGapMs: Ms,
   pausesPerFloor: Count,
+  wearPercent: Percent,
   craftMs: Ms,
   fieldKitPercent: Percent,
   lootMs: Ms,

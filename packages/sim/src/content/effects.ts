@@ -44,6 +44,12 @@ export type EffectDeedParts = {
   cures: { readonly effect: string };
   /** Ends another condition, and keeps it off. */
   bars: { readonly effect: string };
+  /** The actor staggers: now and then a step goes elsewhere. */
+  strays: Record<never, never>;
+  /** The party sees what is on the actor's floor, wherever it is. */
+  senses: { readonly what: "monsters" | "things" };
+  /** Nothing of that sort hurts the actor. */
+  wards: { readonly how: "fire" | "poison" };
   endsOn: { readonly what: "hurt" | "striking" | "ability" };
 };
 export type EffectDeedKind = keyof EffectDeedParts;

@@ -53,6 +53,8 @@ export type Rules = {
   readonly pauseMs: number;
   readonly pauseGapMs: number;
   readonly pausesPerFloor: number;
+  /** Chance that a blow wears the weapon that dealt it, or what is worn by whom it hit. */
+  readonly wearPercent: number;
   readonly craftMs: number;
   /** Percent of a crafted thing's quality that a field kit reaches. */
   readonly fieldKitPercent: number;

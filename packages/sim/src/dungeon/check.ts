@@ -55,13 +55,19 @@ function mixMonster(before: number, monster: Monster): number {
   return mix(mix(mixEffects(hash, monster), monster.loomsAt), monster.phase);
 }
 
+function mixPacked(before: number, { id, count, stats }: Delver["pack"][number]): number {
+  const hash = mix(mix(before, id), count);
+  if (stats === undefined) return hash;
+  return mix(mix(mix(mix(hash, stats.charges), stats.readyAt), stats.wear), stats.enchant);
+}
+
 function mixDelver(before: number, delver: Delver): number {
   let hash = mix(mix(mixBody(before, delver), delver.resource), delver.gold);
   hash = mix(mix(mix(hash, delver.xp), delver.healAt), delver.refreshAt);
-  hash = mix(mix(hash, delver.weapon), delver.armour);
+  hash = mix(mix(mix(hash, delver.weapon), delver.armour), delver.shield);
   hash = mixTable(mixTable(hash, delver.cooldowns), delver.fired);
   for (const { slot, floor } of delver.exhausted) hash = mix(hash, floor * 8 + slot);
-  for (const item of delver.pack) hash = mix(mix(hash, item.id), item.count);
+  for (const item of delver.pack) hash = mixPacked(hash, item);
   for (const ore of delver.ore) hash = mix(hash, ore.amount);
   return mix(mixEffects(hash, delver), delver.act?.until ?? 0);
 }

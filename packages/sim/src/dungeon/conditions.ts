@@ -64,6 +64,20 @@ export function isPrevented(
   return found?.row;
 }
 
+/** Whether some condition keeps harm of a sort off the actor. */
+export function isWarded(world: Placed, actor: Bearer, how: string): boolean {
+  return doing(world, actor, "wards").some(({ deed }) => deed.how === how);
+}
+
+/** Whether a condition shows an actor all things or monsters of its floor. */
+export function senses(
+  world: Placed,
+  actor: Bearer,
+  what: EffectDeedParts["senses"]["what"],
+): boolean {
+  return doing(world, actor, "senses").some(({ deed }) => deed.what === what);
+}
+
 /** Cells that a delver sees. */
 export function sightOf(world: Placed, actor: Bearer): number {
   return has(world, actor, "blinds") ? 1 : world.book.content.rules.sightCells;

@@ -47,7 +47,7 @@ function delverFaults(world: Scene, delver: Delver): string[] {
     faults.push(`${name} should have bled out`);
   }
   if (world.players.get(delver.player) !== delver.id) faults.push(`${name} is not in the index`);
-  for (const worn of [delver.weapon, delver.armour]) {
+  for (const worn of [delver.weapon, delver.armour, delver.shield]) {
     if (worn !== 0 && !delver.pack.some(({ id }) => id === worn)) faults.push(`${name} wears air`);
   }
   return faults;

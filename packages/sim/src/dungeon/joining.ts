@@ -1,6 +1,6 @@
 import type { ClassSpec, ItemUse } from "../content.ts";
 import type { StartPlayer } from "../simulation.ts";
-import { freshStats } from "./item-stats.ts";
+import { freshStats, sharesPlace } from "./item-stats.ts";
 import type { DelverRow, DungeonWorld } from "./world.ts";
 
 /** A new member, or a companion, with what their class starts with; they are nowhere yet. */
@@ -10,15 +10,14 @@ export function addDelver(world: DungeonWorld, player: StartPlayer, hired: boole
   const delver = { ...freshDelver(id, player, world.book.class(player.class)), hired };
   for (const kind of delver.class.starts) {
     const spec = world.book.item(kind);
-    const shares = spec.use === "potion" || spec.use === "scroll";
-    const stats = shares ? undefined : freshStats(spec);
+    const stats = sharesPlace(spec) ? undefined : freshStats(spec);
     const item = { id: world.nextId, kind, count: 1, stats };
     world.nextId += 1;
     const { use } = spec;
     // What one packs oneself needs no tasting.
     world.known.add(kind);
     const like = delver.pack.find((row) => row.kind === kind);
-    if (like === undefined) delver.pack.push(item);
+    if (like === undefined || !sharesPlace(spec)) delver.pack.push(item);
     else like.count += 1;
     if (use === "weapon" && delver.weapon === 0) delver.weapon = item.id;
     if (use === "armour" && delver.armour === 0) delver.armour = item.id;
@@ -46,6 +45,7 @@ function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRo
     pack: [],
     weapon: 0,
     armour: 0,
+    shield: 0,
     ore: [],
     effects: [],
     cooldowns: {},

@@ -32,6 +32,7 @@ export function legendOf(content: Content): {
     ["weapon", { glyph: ")", name: "weapon", colour: "#c8ccd4" }],
     ["armour", { glyph: "[", name: "armour", colour: "#b08858" }],
     ["gold", { glyph: "$", name: "gold", colour: "#f0d040" }],
+    ["ore", { glyph: "*", name: "ore", colour: "#d09060" }],
     ["chest", { glyph: "≡", name: "chest", colour: "#c89040" }],
   ];
   const numbers = new Map(kinds.map(([key], index) => [key, index]));

@@ -4,9 +4,9 @@ import { agreementsOf } from "./agreements.ts";
 import { abilityCost } from "./decide/abilities.ts";
 import { forgeGrade } from "./decide/crafting.ts";
 import { veinTicks } from "./decide/labour.ts";
-import { itemName, itemNote, unknownFamily } from "./naming.ts";
+import { itemName, itemNote, itemWants, unknownFamily } from "./naming.ts";
 import { abilityNote } from "./notes.ts";
-import { activeFloors, attackOf, defenceOf, momentMs, present, toMs } from "./reads.ts";
+import { activeFloors, attackOf, defenceOf, isWorn, momentMs, present, toMs } from "./reads.ts";
 import type { Delver, ItemStats, Scene } from "./world.ts";
 
 export function crewOf(world: Scene): CrewMember[] {
@@ -77,8 +77,9 @@ function pack(world: Scene, delver: Delver) {
     name: itemName(world, kind, stats),
     kind: world.book.item(kind).use,
     count,
-    equipped: delver.weapon === id || delver.armour === id,
-    note: itemNote(world, kind),
+    equipped: isWorn(delver, id),
+    note: itemNote(world, kind, stats),
+    wants: itemWants(world, kind),
     ...(stats === undefined ? {} : { stats: shownStats(world, kind, stats) }),
   }));
 }
@@ -88,7 +89,8 @@ function shownStats(world: Scene, kind: string, stats: ItemStats) {
   const { charges, damage, defence, spell, durability, wear, readyAt } = stats;
   const hidden = unknownFamily(world, kind) !== undefined;
   const shown = { damage, defence, spell, durability, wear, readyAtMs: momentMs(world, readyAt) };
-  return hidden ? shown : { ...shown, charges };
+  const told = { ...shown, ...(stats.felt && { enchant: stats.enchant }) };
+  return hidden ? told : { ...told, charges };
 }
 
 function effects(world: Scene, delver: Delver) {

@@ -1,6 +1,9 @@
+import { SCROLLS_ON_THINGS } from "../content.ts";
 import { dice } from "../random.ts";
+import type { Frozen } from "./frozen.ts";
 import { FAMILIES, LOOKS, lookName, type UnknownFamily } from "./looks.ts";
-import type { ItemStats, Scene } from "./world.ts";
+import { isBroken } from "./reads.ts";
+import type { GroundRow, ItemStats, Scene } from "./world.ts";
 
 /** What the party calls an item now: unknown kinds go by their look. */
 export function itemName(world: Scene, kind: string, stats?: ItemStats): string {
@@ -8,18 +11,51 @@ export function itemName(world: Scene, kind: string, stats?: ItemStats): string 
   const spec = world.book.item(kind);
   const family = unknownFamily(world, kind);
   if (family !== undefined) return lookName(family, lookOf(world, kind));
-  const runic = stats?.known === true && stats.runic !== "" ? stats.runic : undefined;
-  return runic === undefined ? spec.name : `${spec.name} of ${world.book.runic(runic).name}`;
+  if (stats === undefined) return spec.name;
+  const runic =
+    stats.known && stats.runic !== "" ? ` of ${world.book.runic(stats.runic).name}` : "";
+  const plus = stats.felt && stats.enchant !== 0 ? `${signed(stats.enchant)} ` : "";
+  return `${isBroken(stats) ? "broken " : ""}${plus}${spec.name}${runic}`;
 }
 
-export function itemNote(world: Scene, kind: string): string {
-  const hidden = unknownFamily(world, kind) !== undefined;
-  return hidden ? "Nobody knows what it does." : world.book.item(kind).note;
+function signed(plus: number): string {
+  return plus > 0 ? `+${plus}` : `${plus}`;
+}
+
+/** What the party calls what lies on the ground. */
+export function groundName(world: Scene, { kind, count, stats, ore }: Frozen<GroundRow>): string {
+  if (ore !== undefined) {
+    const spawn = world.levels.get(ore.floor)?.spawns[ore.spawn];
+    return `${count} ${spawn?.name ?? "ore"}`;
+  }
+  if (kind === "gold") return `${count} gold`;
+  const name = itemName(world, kind, stats);
+  return count === 1 ? name : `${name} (${count})`;
+}
+
+export function itemNote(world: Scene, kind: string, stats?: ItemStats): string {
+  if (isUnknown(world, kind)) return "Nobody knows what it does.";
+  const { note } = world.book.item(kind);
+  if (stats === undefined) return note;
+  if (!stats.known) return `${note} It may hide a runic.`;
+  return stats.runic === "" ? note : `${note} ${world.book.runic(stats.runic).note}`;
+}
+
+/** What `use` needs besides the item, as far as the party knows. */
+export function itemWants(
+  world: Scene,
+  kind: string,
+): "nothing" | "item" | "foe" | "ally" | "cell" {
+  const spec = world.book.item(kind);
+  const hidden = isUnknown(world, kind);
+  if (spec.use === "wand") return hidden ? "foe" : spec.aims;
+  if (hidden || spec.use !== "scroll") return "nothing";
+  return SCROLLS_ON_THINGS.some((one) => one === spec.does) ? "item" : "nothing";
 }
 
 /** Key of an item's picture; it never says more than the name does. */
 export function itemPicture(world: Scene, kind: string): string {
-  if (kind === "gold") return "gold";
+  if (kind === "gold" || kind === "ore") return kind;
   const { use } = world.book.item(kind);
   const family = FAMILIES.find((one) => one === use);
   return family === undefined ? use : `${family}:${lookOf(world, kind)}`;
@@ -30,6 +66,10 @@ export function unknownFamily(world: Scene, kind: string): UnknownFamily | undef
   if (world.known.has(kind)) return undefined;
   const { use } = world.book.item(kind);
   return FAMILIES.find((one) => one === use);
+}
+
+export function isUnknown(world: Scene, kind: string): boolean {
+  return unknownFamily(world, kind) !== undefined;
 }
 
 /** Which look a kind has in this dungeon; worked out from the seed once per world. */

@@ -1,12 +1,12 @@
 import type { Line, Tone } from "../simulation.ts";
 import type { DungeonEvent, EventKind, How } from "./events.ts";
-import { itemName } from "./naming.ts";
+import { groundName, itemName } from "./naming.ts";
 import { conditions } from "./narrate/conditions.ts";
 import { feats } from "./narrate/feats.ts";
 import { fixtures } from "./narrate/fixtures.ts";
 import { party } from "./narrate/party.ts";
 import { a, cap, carried, delver, find, line, seen, who } from "./narrate/says.ts";
-import { actorById, inSight, levelOf, nameOf } from "./reads.ts";
+import { actorById, inSight, isBroken, levelOf, nameOf } from "./reads.ts";
 import type { LongAct, Scene } from "./world.ts";
 
 export type Narrate<K extends EventKind> = (
@@ -33,8 +33,13 @@ const table: { [K in EventKind]: Narrate<K> } = {
   stirred: silent,
   wielded: (world, { actor, item }) =>
     line(`${who(world, actor)} uses ${a(carried(world, actor, item))}.`),
-  worn: silent,
-  oreDropped: silent,
+  worn: narrateWorn,
+  informed: (world, { actor, text }) => line(text, "plain", delver(world, actor)),
+  strengthened: (world, { actor }) => line(`${who(world, actor)} is hale as never before.`, "good"),
+  mapped: (world, { actor }) => line(`${who(world, actor)} sees the floor laid out.`, "good"),
+  changed: (world, { actor, monster }) =>
+    seen(world, actor, `turns into ${a(world.book.monster(monster).name)}!`, "bad"),
+  oreDropped: (world, { actor, amount }) => line(`${who(world, actor)} lays down ${amount} ore.`),
   fell: (world, { actor }) => line(`${who(world, actor)} falls into the deep!`, "bad"),
   rolled: silent,
   moved: silent,
@@ -157,6 +162,7 @@ const VERBS: Record<Exclude<How, "blow" | "split" | keyof typeof IMPACTS>, strin
   venom: "envenoms",
   backstab: "stabs",
   thrown: "hits",
+  zap: "blasts",
 };
 const IMPACTS = {
   blast: "The blast",
@@ -168,6 +174,7 @@ const IMPACTS = {
   shatter: "The splinters",
   toxic: "The burst of venom",
   anvil: "The impact",
+  runic: "The runic",
 };
 const CONSUMES = { drunk: "drinks", read: "reads", thrown: "throws" };
 
@@ -204,6 +211,20 @@ function narrateTaken(world: Scene, { actor, item }: DungeonEvent<"taken">): Lin
   if (one === undefined) return undefined;
   const row = levelOf(world, one).items.get(item);
   if (row === undefined) return undefined;
-  const what = row.kind === "gold" ? `${row.count} gold` : a(itemName(world, row.kind, row.stats));
-  return line(`${one.name} picks up ${what}.`, "loot");
+  const counted = row.count > 1 || row.kind === "gold" || row.ore !== undefined;
+  const name = groundName(world, row);
+  return line(`${one.name} picks up ${counted ? name : a(name)}.`, "loot");
+}
+
+/** Wear is told when a thing breaks; a runic, when it shows. */
+function narrateWorn(world: Scene, { actor, item, stats }: DungeonEvent<"worn">): Line | undefined {
+  const one = delver(world, actor);
+  const row = one?.pack.find(({ id }) => id === item);
+  const before = row?.stats;
+  if (one === undefined || row === undefined || before === undefined) return undefined;
+  if (!before.known && stats.known && stats.runic !== "") {
+    return line(`A runic shows: ${one.name} bears ${a(itemName(world, row.kind, stats))}.`, "loot");
+  }
+  if (!isBroken(stats) || isBroken(before)) return undefined;
+  return line(`Your ${itemName(world, row.kind, before)} is worn out.`, "bad", one);
 }

@@ -10,8 +10,8 @@ import {
   THING_PLAYER,
   type Thing,
 } from "../simulation.ts";
-import { has } from "./conditions.ts";
-import { itemName, itemPicture } from "./naming.ts";
+import { has, senses } from "./conditions.ts";
+import { groundName, itemPicture } from "./naming.ts";
 import { delversOn, inSight } from "./reads.ts";
 import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
 
@@ -34,12 +34,13 @@ const NOWHERE = (floor: number): FloorView => ({
 
 function thingsOf(world: Scene, level: Level): Thing[] {
   const things: Thing[] = [];
+  const crew = delversOn(world, level.floor);
+  const divined = crew.some((one) => senses(world, one, "things"));
+  const farSighted = crew.some((one) => senses(world, one, "monsters"));
   for (const item of level.items.values()) {
-    if (!inSight(level, item)) continue;
+    if (!divined && !inSight(level, item)) continue;
     const kind = world.book.kindNumber(itemPicture(world, item.kind));
-    const name =
-      item.kind === "gold" ? `${item.count} gold` : itemName(world, item.kind, item.stats);
-    things.push([item.id, kind, item.x, item.y, -1, THING_ITEM, name]);
+    things.push([item.id, kind, item.x, item.y, -1, THING_ITEM, groundName(world, item)]);
   }
   for (const { id, kind, x, y, found } of level.fixtures.values()) {
     if (!found || !inSight(level, { x, y })) continue;
@@ -47,10 +48,10 @@ function thingsOf(world: Scene, level: Level): Thing[] {
     things.push([id, picture, x, y, -1, THING_FIXTURE, kind.name]);
   }
   for (const monster of level.monsters.values()) {
-    const shows = inSight(level, monster) || has(world, monster, "shows");
+    const shows = farSighted || inSight(level, monster) || has(world, monster, "shows");
     if (shows) things.push(monsterThing(world, monster));
   }
-  for (const delver of delversOn(world, level.floor)) things.push(delverThing(world, delver));
+  for (const delver of crew) things.push(delverThing(world, delver));
   return things;
 }
 

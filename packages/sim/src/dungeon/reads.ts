@@ -1,4 +1,4 @@
-import type { ItemSpec, Trait } from "../content.ts";
+import type { ItemSpec, Trait, WeaponTrait } from "../content.ts";
 import { at, distance, type Point } from "../geometry.ts";
 import { added, has, pacePercent, sightOf } from "./conditions.ts";
 import type { Frozen } from "./frozen.ts";
@@ -144,24 +144,50 @@ export function nameOf(actor: Actor | undefined): string {
 export function attackOf(world: Scene, actor: Actor): number {
   const more = added(world, actor, "attack");
   if (actor.is === "monster") return actor.kind.attack + more;
-  const { spec, stats } = gear(world, actor, actor.weapon);
-  const damage = spec?.use === "weapon" ? spec.damage : 0;
-  return Math.max(0, actor.attack + damage + (stats?.damage ?? 0) + more);
+  return Math.max(0, actor.attack + gearPower(world, actor, actor.weapon) + more);
 }
 
 export function defenceOf(world: Scene, actor: Actor): number {
   const more = added(world, actor, "defence");
   if (actor.is === "monster") return Math.max(0, actor.kind.defence + more);
-  const { spec, stats } = gear(world, actor, actor.armour);
-  const worn = spec?.use === "armour" ? spec.defence : 0;
-  return Math.max(0, actor.defence + worn + (stats?.defence ?? 0) + more);
+  const body = gearPower(world, actor, actor.armour);
+  return Math.max(0, actor.defence + body + gearPower(world, actor, actor.shield) + more);
 }
 
-/** What the spell lines of gear add to an attack by magic. */
+/** What a weapon adds to attack, or armour to defence; what is worn out adds nothing. */
+export function gearPower(world: Scene, delver: Delver, id: number): number {
+  const { spec, stats } = gear(world, delver, id);
+  if (isBroken(stats)) return 0;
+  if (spec?.use === "weapon") return spec.damage + (stats?.damage ?? 0) + (stats?.enchant ?? 0);
+  if (spec?.use === "armour") return spec.defence + (stats?.defence ?? 0) + (stats?.enchant ?? 0);
+  return 0;
+}
+
+/** Whether a delver holds a weapon of such a kind. */
+export function wields(world: Scene, delver: Delver, trait: WeaponTrait): boolean {
+  const { spec } = gear(world, delver, delver.weapon);
+  return spec?.use === "weapon" && spec.traits.includes(trait);
+}
+
+export function isBroken(stats: ItemStats | undefined): boolean {
+  return stats !== undefined && stats.durability > 0 && stats.wear >= stats.durability;
+}
+
+export function isWorn({ weapon, armour, shield }: Delver, id: number): boolean {
+  return weapon === id || armour === id || shield === id;
+}
+
+/** What gear adds to an attack by magic: what its kind has, and the spell line of its making. */
 export function spellOf(world: Scene, actor: Actor): number {
   if (actor.is === "monster") return 0;
-  const worn = [actor.weapon, actor.armour].map((id) => gear(world, actor, id).stats?.spell ?? 0);
-  return worn.reduce((sum, spell) => sum + spell, 0);
+  let sum = 0;
+  for (const id of [actor.weapon, actor.armour, actor.shield]) {
+    const { spec, stats } = gear(world, actor, id);
+    if (isBroken(stats)) continue;
+    const own = spec?.use === "weapon" || spec?.use === "armour" ? spec.spell : 0;
+    sum += own + (stats?.spell ?? 0);
+  }
+  return sum;
 }
 
 /** What a delver holds or wears under an id of the pack. */

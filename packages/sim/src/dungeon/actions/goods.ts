@@ -1,7 +1,8 @@
 export type GoodsActions = {
   pickup: Record<never, never>;
-  consume: { readonly item: number };
-  zap: { readonly item: number; readonly target: number };
+  /** `on`: the thing that another is used on. */
+  consume: { readonly item: number; readonly on?: number | undefined };
+  zap: { readonly item: number; readonly x: number; readonly y: number };
   equip: { readonly item: number };
   takeOff: { readonly item: number };
   drop: { readonly item: number };

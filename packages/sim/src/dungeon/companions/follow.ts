@@ -13,15 +13,22 @@ export function* follow(sense: Sense): Generator<TimedCommand> {
   const { me, leader, world, level } = sense;
   if (leader === undefined) return;
   if (leader.floor === me.floor) {
-    if (distance(leader, me) > KEEP_CELLS) yield* nearer(sense, leader);
+    if (distance(leader, me) <= KEEP_CELLS) return;
+    yield* nearer(sense, leader);
+    yield* search(sense);
     return;
   }
   const down = leader.floor > me.floor;
   const cell = rememberedTile(level, world.book.roleTile(down ? "stairsDown" : "stairsUp"));
   if (cell === cellOf(level, me)) yield { do: "stairs" };
   if (cell >= 0) yield* onto(sense, cell);
-  const search = explore(world, me, { is: "explore" });
-  if ("next" in search) yield search.next;
+  yield* search(sense);
+}
+
+/** Where no known way leads to the leader, it looks for one. */
+function* search({ world, me }: Sense): Generator<TimedCommand> {
+  const way = explore(world, me, { is: "explore" });
+  if ("next" in way) yield way.next;
 }
 
 /** A companion puts on what it was given when that is better; a member's choice is their own. */

@@ -2,7 +2,7 @@ import type { Action } from "../actions.ts";
 import { added, isPrevented } from "../conditions.ts";
 import { isMagic } from "../events/how.ts";
 import type { How } from "../events.ts";
-import { actorAt, attackOf, defenceOf, levelOf, packed, spellOf } from "../reads.ts";
+import { actorAt, attackOf, levelOf, packed, spellOf } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy } from "./actors.ts";
@@ -10,14 +10,18 @@ import { endOn } from "./afflicting.ts";
 import { makeNoise } from "./noise.ts";
 import { runicsAfterHit } from "./runics.ts";
 import { afterHit, beforeHit } from "./synergies.ts";
-import { unmask } from "./walking.ts";
+import { unmask } from "./unmasking.ts";
+import { alsoStruck, guardOf, onSleeper } from "./weapons.ts";
+import { wearByBlow } from "./wearing.ts";
 
 export function strike(turn: Turn, { actor, target }: Action<"strike">): void {
   const who = actorOf(turn, actor);
   const whom = actorOf(turn, target);
   busy(turn, who, swingMs(turn, who));
   if (whom.is === "monster" && whom.hidden && who.is === "delver") unmask(turn, whom.id, who);
+  const also = alsoStruck(turn.world, who, whom);
   blow(turn, who, whom, powerAgainst(turn, who, whom), "blow");
+  for (const [other, power] of also) if (other.hp > 0) blow(turn, who, other, power, "blow");
 }
 
 export function shoot(turn: Turn, { actor, target }: Action<"shoot">): void {
@@ -46,13 +50,15 @@ export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: H
   const asleep = target.is === "monster" && target.mood.is === "asleep";
   const { power: sum, after } = beforeHit(turn, { by, target, how, power });
   const attack = attackOf(world, by) + (isMagic(how) ? spellOf(world, by) : 0);
-  const force = (attack * spread * sum * (asleep ? 2 : 1)) / 10_000;
-  const soaked = turn.roll("combat", defenceOf(world, target) + 1);
+  const force = (attack * spread * sum * (asleep ? onSleeper(world, by) : 1)) / 10_000;
+  const soaked = turn.roll("combat", guardOf(world, by, target) + 1);
   const amount = Math.max(1, Math.round(force) - soaked);
+  const before = target.hp;
   turn.hurt(by.id, target, amount, how);
+  wearByBlow(turn, by, target, how);
   for (const follow of after) follow();
   afterHit(turn, { by, target, how, power: sum });
-  runicsAfterHit(turn, by, target, how);
+  runicsAfterHit(turn, by, target, how, before - target.hp);
   return true;
 }
 
@@ -66,7 +72,7 @@ function dodgeOf(turn: Turn, target: Actor): number {
   return own + added(turn.world, target, "dodge");
 }
 
-function swingMs(turn: Turn, who: Actor): number {
+export function swingMs(turn: Turn, who: Actor): number {
   if (who.is === "monster") return who.kind.strikeMs;
   const weapon = packed(who, who.weapon);
   const spec = weapon === undefined ? undefined : turn.world.book.item(weapon.kind);

@@ -1,7 +1,7 @@
-import { exposure } from "../conditions.ts";
+import { exposure, isWarded } from "../conditions.ts";
 import type { How } from "../events.ts";
 import { withdrawAll } from "../free/trade.ts";
-import { freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
+import { actorById, freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster, Scene } from "../world.ts";
 import { absorb, endOn } from "./afflicting.ts";
@@ -11,17 +11,20 @@ import { giveUp } from "./intending.ts";
 import { releaseLifters, stopAct } from "./labour.ts";
 import { learn } from "./learning.ts";
 import { turnPhase } from "./phases.ts";
+import { runicsAfterHarm, runicsBeforeHarm } from "./runics.ts";
 import { afterHurt } from "./synergies.ts";
 
 /** Takes health and brings about all that follows; `by` is 0 when nobody did it. */
 export function hurt(turn: Turn, by: number, target: Actor, amount: number, how: How): void {
   if (target.hp <= 0 || isSpared(turn, by, target, how)) return;
+  if (isWarded(turn.world, target, how)) return;
+  const met = target.is === "delver" ? runicsBeforeHarm(turn, target, amount, how) : amount;
   const percent = (exposure(turn.world, target) * (100 - coverOf(turn.world, target))) / 100;
-  const left = absorb(turn, target, Math.round((amount * percent) / 100));
+  const left = absorb(turn, target, Math.round((met * percent) / 100));
   if (left > 0) turn.tell({ kind: "hit", actor: by, target: target.id, amount: left, how });
   endOn(turn, target, "hurt");
   if (target.is === "delver" && target.intent !== undefined) giveUp(turn, target, "You are hurt.");
-  if (target.is === "delver") delverHurt(turn, target);
+  if (target.is === "delver") delverHurt(turn, target, by, left, how);
   else if (target.hp <= 0) slay(turn, by, target);
   else monsterHurt(turn, by, target);
   afterHurt(turn, by, target, how);
@@ -36,7 +39,7 @@ function isSpared(turn: Turn, by: number, target: Actor, how: How): boolean {
   return by !== target.id && turn.world.delvers.has(by) && !GROUND.has(how);
 }
 
-function delverHurt(turn: Turn, delver: Delver): void {
+function delverHurt(turn: Turn, delver: Delver, by: number, taken: number, how: How): void {
   const { rules } = turn.world.book.content;
   const { act } = delver;
   if (delver.hp <= 0) {
@@ -44,8 +47,15 @@ function delverHurt(turn: Turn, delver: Delver): void {
     const until = turn.world.tick + ticks(turn.world, rules.bleedMs);
     turn.tell({ kind: "downed", actor: delver.id, until });
     judgeRun(turn);
-  } else if (act !== undefined && rules.hurtStops[act.is]) stopAct(turn, delver, "hurt");
+    return;
+  }
+  if (act !== undefined && rules.hurtStops[act.is]) stopAct(turn, delver, "hurt");
+  const from = actorById(turn.world, delver.floor, by);
+  if (from !== undefined && STRIKES.has(how)) runicsAfterHarm(turn, from, delver, taken);
 }
+
+/** Harm that comes from the hand of whoever did it. */
+const STRIKES: ReadonlySet<How> = new Set<How>(["blow", "shot", "slam"]);
 
 /** Death of a delver whom nobody lifted. */
 export function perish(turn: Turn, delver: Delver): void {

@@ -1,15 +1,18 @@
-import { adjacent } from "../../geometry.ts";
+import { around, type Point } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
-import { isPrevented } from "../conditions.ts";
+import { doing, isPrevented } from "../conditions.ts";
 import { picksUp } from "../intents/picking.ts";
-import { freeNear, levelOf, ticks } from "../reads.ts";
+import { free, freeFor, freeNear, isUp, levelOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
-import type { Delver, Monster } from "../world.ts";
+import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
+import { blow, swingMs } from "./blows.ts";
 import { enter } from "./entering.ts";
 import { passGate } from "./heart.ts";
 import { find } from "./loot.ts";
 import { makeNoise } from "./noise.ts";
+import { startle } from "./unmasking.ts";
+import { lungedAt } from "./weapons.ts";
 
 const REST_MS = 4000;
 const BEAT_MS = 500;
@@ -28,12 +31,30 @@ export function walk(turn: Turn, { actor, x, y }: Action<"walk">): void {
   if (who.is === "monster" && isPrevented(turn.world, who, "walking") !== undefined) {
     return busy(turn, who, who.kind.stepMs);
   }
-  turn.tell({ kind: "moved", actor, x, y });
+  const from = { x: who.x, y: who.y };
+  turn.tell({ kind: "moved", actor, ...astray(turn, who, { x, y }) });
   if (who.is === "monster") {
     if (who.mood.is === "wandering") amble(turn, who, 2 * who.kind.stepMs);
     else busy(turn, who, who.kind.stepMs);
     enter(turn, who);
-  } else stepped(turn, who);
+    return;
+  }
+  stepped(turn, who);
+  const lunge = lungedAt(turn.world, who, from);
+  if (lunge === undefined || !isUp(who)) return;
+  busy(turn, who, swingMs(turn, who));
+  blow(turn, who, ...lunge, "blow");
+}
+
+/** Where a step ends of one who staggers: now and then in some other free cell. */
+function astray(turn: Turn, who: Actor, to: Point): Point {
+  const percent = Math.max(0, ...doing(turn.world, who, "strays").map(({ row }) => row.power));
+  if (percent === 0 || turn.roll("combat", 100) >= percent) return to;
+  const level = levelOf(turn.world, who);
+  const open = around(who).filter((point) =>
+    who.is === "monster" ? freeFor(level, who, point) : free(level, point),
+  );
+  return open[turn.roll("combat", Math.max(1, open.length))] ?? to;
 }
 
 /**
@@ -74,19 +95,6 @@ function takeUp(turn: Turn, delver: Delver): void {
       busy(turn, delver, world.book.content.rules.handMs);
     }
   }
-}
-
-export function startle(turn: Turn, delver: Delver): void {
-  for (const monster of levelOf(turn.world, delver).monsters.values()) {
-    if (monster.hidden && adjacent(monster, delver)) unmask(turn, monster.id, delver);
-  }
-}
-
-/** A mimic drops its disguise and goes for whoever came near. */
-export function unmask(turn: Turn, monster: number, { id, x, y }: Delver): void {
-  turn.tell({ kind: "revealed", actor: monster });
-  const mood = { is: "hunting" as const, target: id, x, y, lostAt: turn.world.tick };
-  turn.tell({ kind: "felt", actor: monster, mood });
 }
 
 export function open(turn: Turn, action: Action<"open">): void {

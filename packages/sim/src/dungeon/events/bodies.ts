@@ -33,5 +33,7 @@ export type BodiesEvents = {
   /** Adds to what a delver has drawn of a monster's wrath. */
   threatened: ById & { readonly target: number; readonly amount: number };
   fell: ById & Spot;
+  /** A monster is another kind now. */
+  changed: ById & { readonly monster: string };
   presence: ById & { readonly presence: "online" | "away" | "left" };
 };

@@ -1,5 +1,5 @@
 import type { ItemStats, StirRow } from "../world.ts";
-import type { Spot } from "./places.ts";
+import type { ById, Spot } from "./places.ts";
 
 /** Floors, what lies and stands on them, and chance. */
 export type GroundEvents = {
@@ -12,7 +12,11 @@ export type GroundEvents = {
     readonly item: string;
     readonly count: number;
     readonly stats?: ItemStats | undefined;
+    /** By a member, who may well want it back. */
+    readonly left?: boolean | undefined;
   };
+  /** The party knows the layout of a floor. */
+  mapped: ById & { readonly floor: number };
   /** Substances of cells are now other ones; all that one moment changed on a floor. */
   stirred: { readonly floor: number; readonly changes: readonly Change[] };
 };

@@ -20,11 +20,14 @@ export type How =
   | "fall"
   | "trap"
   | "thrown"
-  | "split";
+  | "split"
+  /** By a wand, and by what a runic does. */
+  | "zap"
+  | "runic";
 
 const DIRECT = new Set<How>([
   ...(["blow", "shot", "cleave", "charge", "firebolt", "frostNova"] as const),
-  ...(["lightning", "aimedShot", "backstab", "venom", "thrown"] as const),
+  ...(["lightning", "aimedShot", "backstab", "venom", "thrown", "zap"] as const),
 ]);
 const MAGIC = new Set<How>(["firebolt", "frostNova", "lightning"]);
 

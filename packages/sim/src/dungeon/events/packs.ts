@@ -17,4 +17,8 @@ export type PacksEvents = {
   /** Gear wears or is mended; nothing is said of it. */
   worn: ById & { readonly item: number; readonly stats: ItemStats };
   oreDropped: ById & { readonly stack: number; readonly amount: number };
+  /** A word to one delver alone. */
+  informed: ById & { readonly text: string };
+  /** More health for good. */
+  strengthened: ById & { readonly hp: number };
 };

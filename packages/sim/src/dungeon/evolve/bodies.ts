@@ -128,6 +128,13 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     if (row.mood.is === "asleep") row.readyAt = world.tick + 1;
     row.mood = { ...mood };
   },
+  changed(world, { actor, monster }) {
+    const before = monsterRow(world, actor);
+    const { floor, x, y, readyAt, hurtAt, mood, gold } = before;
+    const fresh = freshMonster(actor, world.book.monster(monster), floor, { x, y });
+    const row = { ...fresh, readyAt, hurtAt, mood, gold, hidden: false };
+    levelRow(world, floor).monsters.set(actor, row);
+  },
   noticed() {},
   howled() {},
   revealed(world, { actor }) {

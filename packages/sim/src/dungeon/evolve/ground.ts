@@ -1,4 +1,6 @@
+import { at } from "../../geometry.ts";
 import { next, openStream } from "../../random.ts";
+import { CELL_TILE } from "../../simulation.ts";
 import type { GroundEvents } from "../events/ground.ts";
 import type { Evolve } from "../evolve.ts";
 import { generateLevel } from "../generate/level.ts";
@@ -36,10 +38,20 @@ export const ground: { [K in keyof GroundEvents]: Evolve<K> } = {
       if (surveyed?.floor === floor && surveyed.vein === vein) delver.surveyed = undefined;
     }
   },
-  laid(world, { floor, x, y, item, count, stats }) {
+  laid(world, { floor, x, y, item, count, stats, left }) {
     const id = world.nextId;
     world.nextId += 1;
-    levelRow(world, floor).items.set(id, { id, kind: item, count, x, y, stats });
+    levelRow(world, floor).items.set(id, { id, kind: item, count, x, y, stats, left });
+  },
+  mapped(world, { floor }) {
+    const level = levelRow(world, floor);
+    const { memory, flyable, width } = level;
+    const sides = [0, 1, -1, width, -width, width + 1, width - 1, 1 - width, -width - 1];
+    memory.forEach((seen, cell) => {
+      if ((seen & CELL_TILE) !== 0) return;
+      const borders = sides.some((side) => at(flyable, cell + side) === 1);
+      if (borders) memory[cell] = world.book.shownTile(at(level.tiles, cell));
+    });
   },
   stirred(world, { floor, changes }) {
     const level = levelRow(world, floor);

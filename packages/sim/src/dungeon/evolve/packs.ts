@@ -1,5 +1,6 @@
 import type { PacksEvents } from "../events/packs.ts";
 import type { Evolve } from "../evolve.ts";
+import { sharesPlace } from "../item-stats.ts";
 import type { DelverRow, DungeonWorld, GroundRow } from "../world.ts";
 import { actorRow, delverRow, lessOre, levelRow, monsterRow, packRow } from "./rows.ts";
 
@@ -12,6 +13,7 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
     if (row === undefined) return;
     level.items.delete(item);
     if (row.kind === "gold") delver.gold += row.count;
+    else if (row.ore !== undefined) addOre(delver, row.ore, row.count, row.id);
     else stack(world, delver, row);
   },
   dropped(world, { actor, item }) {
@@ -32,9 +34,9 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   },
   equipped(world, { actor, item }) {
     const delver = delverRow(world, actor);
-    const { use } = world.book.item(packRow(delver, item).kind);
-    if (use === "weapon") delver.weapon = item;
-    if (use === "armour") delver.armour = item;
+    const spec = world.book.item(packRow(delver, item).kind);
+    if (spec.use === "weapon") delver.weapon = item;
+    if (spec.use === "armour") delver[spec.slot === "shield" ? "shield" : "armour"] = item;
   },
   unequipped(world, { actor, item }) {
     takeOff(delverRow(world, actor), item);
@@ -46,12 +48,7 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   },
   oreGained(world, { actor, floor, spawn, amount }) {
     const delver = delverRow(world, actor);
-    const stackOf = delver.ore.find((row) => row.floor === floor && row.spawn === spawn);
-    if (stackOf === undefined) {
-      delver.ore.push({ id: world.nextId, floor, spawn, amount });
-      world.nextId += 1;
-    }
-    if (stackOf !== undefined) stackOf.amount += amount;
+    if (addOre(delver, { floor, spawn }, amount, world.nextId)) world.nextId += 1;
     delver.deeds.ore += amount;
     world.tally.ore += amount;
   },
@@ -66,17 +63,43 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
     packRow(delverRow(world, actor), item).stats = stats;
   },
   oreDropped(world, { actor, stack, amount }) {
-    lessOre(delverRow(world, actor), stack, amount);
+    const delver = delverRow(world, actor);
+    const { floor, x, y, ore: bag } = delver;
+    const of = bag.find(({ id }) => id === stack);
+    if (of === undefined) throw new Error(`delver ${actor} has no ore ${stack}`);
+    const ore = { floor: of.floor, spawn: of.spawn };
+    lessOre(delver, stack, amount);
+    const id = world.nextId;
+    world.nextId += 1;
+    levelRow(world, floor).items.set(id, { id, kind: "ore", count: amount, x, y, ore, left: true });
+  },
+  informed() {},
+  strengthened(world, { actor, hp }) {
+    const delver = delverRow(world, actor);
+    delver.maxHp += hp;
+    delver.hp = delver.maxHp;
+    delver.healAt = 0;
   },
 };
+
+/** Ore of one spawn shares a stack; answers whether it took the id for a new one. */
+function addOre(
+  delver: DelverRow,
+  { floor, spawn }: { readonly floor: number; readonly spawn: number },
+  amount: number,
+  id: number,
+): boolean {
+  const like = delver.ore.find((row) => row.floor === floor && row.spawn === spawn);
+  if (like === undefined) delver.ore.push({ id, floor, spawn, amount });
+  else like.amount += amount;
+  return like === undefined;
+}
 
 /** Things of one kind without anything of their own share a place. */
 export function stack(world: DungeonWorld, delver: DelverRow, row: GroundRow): void {
   const { id, kind, count, stats } = row;
-  const { use } = world.book.item(kind);
   const like = delver.pack.find((one) => one.kind === kind);
-  const shares = use === "potion" || use === "scroll";
-  if (like !== undefined && shares) like.count += count;
+  if (like !== undefined && sharesPlace(world.book.item(kind))) like.count += count;
   else delver.pack.push({ id, kind, count, stats });
 }
 
@@ -89,4 +112,5 @@ export function unpack(delver: DelverRow, item: number): void {
 function takeOff(delver: DelverRow, item: number): void {
   if (delver.weapon === item) delver.weapon = 0;
   if (delver.armour === item) delver.armour = 0;
+  if (delver.shield === item) delver.shield = 0;
 }

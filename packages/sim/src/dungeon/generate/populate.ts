@@ -3,10 +3,10 @@ import { FAR } from "../../distances.ts";
 import { at, type Point } from "../../geometry.ts";
 import type { Dice } from "../../random.ts";
 import type { Book } from "../book.ts";
-import { freshStats } from "../item-stats.ts";
 import { cellOf, pointOf } from "../terrain.ts";
-import type { ItemStats, LevelRow, MonsterRow, Mood } from "../world.ts";
+import type { LevelRow, MonsterRow, Mood } from "../world.ts";
 import type { Site } from "./furnish.ts";
+import { type Found, findThing, weighted } from "./loot.ts";
 
 const CLEAR_OF_ARRIVAL = 24;
 const PACK_SPREAD = 3;
@@ -79,16 +79,14 @@ function scatter(
   dice: Dice,
   ids: () => number,
 ): void {
-  const found = book.content.items.filter(
-    (item) => item.weight > 0 && item.fromFloor <= level.floor,
-  );
-  const lay = (kind: string, count: number) => {
+  const lay = ({ kind, count, stats }: Found) => {
     const id = ids();
-    const stats = kind === "gold" ? undefined : foundStats(book, dice, kind);
     level.items.set(id, { id, kind, count, ...pointOf(level, dice.pick(cells)), stats });
   };
-  for (let i = 0; i < items; i += 1) lay(weighted(dice, found).id, 1);
-  for (let i = 0; i < gold; i += 1) lay("gold", dice.between(5, 15) + 5 * level.floor);
+  for (let i = 0; i < items; i += 1) lay(findThing(book, dice, level.floor));
+  for (let i = 0; i < gold; i += 1) {
+    lay({ kind: "gold", count: dice.between(5, 15) + 5 * level.floor, stats: undefined });
+  }
 }
 
 /** Something of worth in every secret closet, for whoever finds it. */
@@ -99,17 +97,6 @@ function hoard({ book, level, plan, dice, ids }: Site): void {
     scatter(book, level, [from + closet.width - 1], 0, 2, dice, ids);
   }
 }
-
-/** What a thing found in the dungeon has of its own: now and then gear bears a runic. */
-function foundStats(book: Book, dice: Dice, kind: string): ItemStats | undefined {
-  const spec = book.item(kind);
-  if (spec.use === "potion" || spec.use === "scroll") return undefined;
-  const runics = book.content.runics.filter((one) => one.on === spec.use && one.weight > 0);
-  const bears = runics.length > 0 && dice.percent(RUNIC_PERCENT);
-  return { ...freshStats(spec), runic: bears ? weighted(dice, runics).id : "" };
-}
-
-const RUNIC_PERCENT = 15;
 
 export function freshMonster(
   id: number,
@@ -150,13 +137,4 @@ function plain(book: Book, level: LevelRow, cell: number): boolean {
   const role = book.tile(at(level.tiles, cell))?.role;
   const free = at(level.walkable, cell) === 1 && !level.fixtures.has(cell);
   return free && (role === "floor" || role === "track");
-}
-
-function weighted<T extends { readonly weight: number }>(dice: Dice, list: readonly T[]): T {
-  let rest = dice.below(list.reduce((sum, entry) => sum + entry.weight, 0));
-  for (const entry of list) {
-    rest -= entry.weight;
-    if (rest < 0) return entry;
-  }
-  throw new Error("a weighted list with no weight");
 }

@@ -1,3 +1,4 @@
+import { roomFor } from "../packing.ts";
 import { foesInSight } from "../reads.ts";
 import type { Delver, GroundRow, Monster, Scene } from "../world.ts";
 
@@ -7,9 +8,10 @@ export function picksUp(world: Scene, delver: Delver, item: GroundRow): boolean 
   return awakeInSight(world, delver).length === 0;
 }
 
-export function isWanted(world: Scene, delver: Delver, { kind, left }: GroundRow): boolean {
+export function isWanted(world: Scene, delver: Delver, row: GroundRow): boolean {
+  const { kind, left } = row;
   if (kind === "gold") return true;
-  if (left === true || delver.pack.length >= world.book.content.rules.packPlaces) return false;
+  if (left === true || !roomFor(world, delver, row)) return false;
   return delver.picks.includes(world.book.item(kind).use);
 }
 

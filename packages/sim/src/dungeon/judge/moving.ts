@@ -53,6 +53,8 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
   shoot(world, delver, { x, y }) {
     const row = packed(delver, delver.weapon);
     const spec = row === undefined ? undefined : world.book.item(row.kind);
+    if (spec?.use === "weapon" && spec.reach > 1)
+      return thrust(world, delver, { x, y }, spec.reach);
     if (spec?.use !== "weapon" || spec.range === 0) return "You hold nothing to shoot with.";
     const far = outOfReach(world, delver, { x, y }, spec.range);
     if (far !== undefined) return far;
@@ -65,7 +67,7 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
   attackNearest(world, delver) {
     const weapon = packed(delver, delver.weapon);
     const spec = weapon === undefined ? undefined : world.book.item(weapon.kind);
-    const range = spec?.use === "weapon" ? Math.max(1, spec.range) : 1;
+    const range = spec?.use === "weapon" ? Math.max(spec.reach, spec.range) : 1;
     const foe = nearest(delver, foesInSight(world, delver, range));
     if (foe === undefined) return approachNearest(world, delver);
     if (adjacent(delver, foe)) return { kind: "strike", actor: delver.id, target: foe.id };
@@ -84,6 +86,14 @@ function approachNearest(world: Scene, delver: Delver): Judgement {
   const best = cells.toSorted((a, b) => at(steps, a) - at(steps, b))[0] ?? 0;
   const dir = isFar(at(steps, best)) ? undefined : firstStep(level, steps, delver, best);
   return dir === undefined ? "There is no way to the enemy." : judgeStep(world, delver, { dir });
+}
+
+/** Long weapons strike past whoever stands between. */
+function thrust(world: Scene, delver: Delver, at: Point, reach: number): Judgement {
+  const far = outOfReach(world, delver, at, reach);
+  if (far !== undefined) return far;
+  const foe = foeAt(world, delver, at);
+  return foe === undefined ? NO_FOE : { kind: "strike", actor: delver.id, target: foe.id };
 }
 
 function nearest(delver: Delver, foes: readonly Monster[]): Monster | undefined {

@@ -29,6 +29,7 @@ export type DelverRow = Body & {
   pack: PackRow[];
   weapon: number;
   armour: number;
+  shield: number;
   ore: OreRow[];
   /** Tick from which each ability slot can be used again. */
   cooldowns: Record<number, number>;
@@ -84,6 +85,11 @@ export type ItemStats = {
   readonly spell: number;
   readonly durability: number;
   readonly wear: number;
+  /** Its plus, or below 0 its minus. */
+  readonly enchant: number;
+  /** The party knows its enchantment: somebody wielded or wore it. */
+  readonly felt: boolean;
+  /** The party knows all about it, its runic too. */
   readonly known: boolean;
 };
 export type OreRow = { readonly id: number; floor: number; spawn: number; amount: number };

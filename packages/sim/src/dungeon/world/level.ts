@@ -52,7 +52,7 @@ export type Level = Frozen<LevelRow>;
 
 export type GroundRow = {
   readonly id: number;
-  /** An item kind, or `gold`. */
+  /** An item kind, or `gold`, or `ore`. */
   readonly kind: string;
   count: number;
   readonly x: number;
@@ -60,6 +60,8 @@ export type GroundRow = {
   readonly stats?: ItemStats | undefined;
   /** Somebody left it there: nobody takes it up by themselves, and nobody is asked about it. */
   readonly left?: boolean | undefined;
+  /** Of which spawn, where it is ore. */
+  readonly ore?: { readonly floor: number; readonly spawn: number } | undefined;
 };
 /** `until` 0 does not end by itself. */
 export type StirRow = { readonly at: number; readonly until: number; readonly by: number };

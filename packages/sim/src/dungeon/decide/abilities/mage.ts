@@ -10,7 +10,7 @@ import { lay } from "../afflicting.ts";
 import { blow } from "../blows.ts";
 import { enter } from "../entering.ts";
 import { heldIn, put } from "../terrain/pour.ts";
-import { startle } from "../walking.ts";
+import { startle } from "../unmasking.ts";
 
 export const mage: { [K in MageDeed]: Deed } = {
   /** R-ABI-5: burns who stands there, and what burns there. */

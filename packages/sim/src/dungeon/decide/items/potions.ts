@@ -1,45 +1,50 @@
 import type { ItemSpec, PotionDeed } from "../../../content.ts";
 import { distance, type Point } from "../../../geometry.ts";
-import { delversOn, isUp, levelOf } from "../../reads.ts";
+import { cellOf, inside, levelOf } from "../../reads.ts";
 import type { Turn } from "../../turn.ts";
-import type { Delver } from "../../world.ts";
+import type { Actor, Delver } from "../../world.ts";
 import { lay } from "../afflicting.ts";
+import { fall } from "../entering.ts";
 import { heal } from "../healing.ts";
-import { pour } from "../terrain/pour.ts";
+import { heldIn, pour, put } from "../terrain/pour.ts";
+import { alliesNear, cure, restore } from "./magic.ts";
 
 type Potion = ItemSpec<"potion">;
 type Use = {
   drunk(turn: Turn, delver: Delver, potion: Potion): void;
-  /** It breaks in a cell; undefined is a puddle and no more. */
-  broken?(turn: Turn, delver: Delver, potion: Potion, at: Point): void;
+  /** It breaks in a cell, over all beside it. */
+  broken(turn: Turn, delver: Delver, potion: Potion, at: Point): void;
 };
+/** One that does the same to whoever drinks it and to each ally whom it splashes. */
+type Draught = (turn: Turn, target: Delver, potion: Potion, by: Delver) => void;
+
+/** How far a potion splashes where it breaks. */
+const SPLASH_CELLS = 1;
 
 const uses: { [K in PotionDeed]: Use } = {
-  heals: {
-    drunk: (turn, delver, { power }) => heal(turn, delver, delver, power),
-    broken(turn, delver, { power }, at) {
-      for (const one of splashed(turn, delver.floor, at)) heal(turn, delver, one, power);
+  heals: draught((turn, target, { power }, by) => {
+    cure(turn, target);
+    heal(turn, by, target, power);
+  }),
+  restores: draught((turn, target, { power }) => restore(turn, target, power)),
+  strengthens: {
+    drunk: (turn, { id: actor }, { power: hp }) => turn.tell({ kind: "strengthened", actor, hp }),
+    broken(turn, by, _, at) {
+      for (const one of splashed(turn, by, at)) heal(turn, by, one, one.maxHp);
     },
   },
-  restores: {
-    drunk(turn, delver, { power }) {
-      const { max } = delver.class.resource;
-      const resource = Math.min(max, delver.resource + power);
-      const nextAt = resource === max ? 0 : delver.refreshAt;
-      turn.tell({ kind: "refreshed", actor: delver.id, resource, nextAt });
-    },
-  },
+  sinks: draught((turn, target) => fall(turn, target)),
   lays: {
-    drunk(turn, delver, { dose }) {
-      if (dose !== undefined) lay(turn, delver, dose, delver.id);
+    drunk: (turn, delver, { dose }) => dose && lay(turn, delver, dose, delver.id),
+    broken(turn, by, { dose }, at) {
+      for (const one of wetted(turn, by, at)) if (dose !== undefined) lay(turn, one, dose, by.id);
     },
-    broken(turn, delver, { dose }, at) {
-      if (dose === undefined) return;
-      const level = levelOf(turn.world, delver);
-      const near = [...level.monsters.values()].filter((one) => distance(one, at) <= 1);
-      for (const one of [...splashed(turn, delver.floor, at), ...near]) {
-        lay(turn, one, dose, delver.id);
-      }
+  },
+  freezes: {
+    drunk: (turn, delver, { dose }) => dose && lay(turn, delver, dose, delver.id),
+    broken(turn, by, { dose }, at) {
+      freezeWater(turn, by, at);
+      for (const one of wetted(turn, by, at)) if (dose !== undefined) lay(turn, one, dose, by.id);
     },
   },
   pours: {
@@ -54,10 +59,17 @@ export function drinkPotion(turn: Turn, delver: Delver, potion: Potion): void {
 }
 
 export function breakPotion(turn: Turn, delver: Delver, potion: Potion, at: Point): void {
-  const { broken } = uses[potion.does];
-  if (broken === undefined) return;
   turn.tell({ kind: "recognised", item: potion.id });
-  broken(turn, delver, potion, at);
+  uses[potion.does].broken(turn, delver, potion, at);
+}
+
+function draught(works: Draught): Use {
+  return {
+    drunk: (turn, delver, potion) => works(turn, delver, potion, delver),
+    broken(turn, by, potion, at) {
+      for (const one of splashed(turn, by, at)) works(turn, one, potion, by);
+    },
+  };
 }
 
 function spill(turn: Turn, { id, floor }: Delver, potion: Potion, at: Point): void {
@@ -65,6 +77,25 @@ function spill(turn: Turn, { id, floor }: Delver, potion: Potion, at: Point): vo
   if (substance !== undefined) pour(turn, floor, at, power, substance, id);
 }
 
-function splashed(turn: Turn, floor: number, at: Point): Delver[] {
-  return delversOn(turn.world, floor).filter((one) => isUp(one) && distance(one, at) <= 1);
+function freezeWater(turn: Turn, by: Delver, centre: Point): void {
+  const level = levelOf(turn.world, by);
+  const cells: number[] = [];
+  for (let i = 0; i < 9; i += 1) {
+    const point = { x: centre.x - 1 + (i % 3), y: centre.y - 1 + Math.floor(i / 3) };
+    if (!inside(level, point)) continue;
+    const cell = cellOf(level, point);
+    if (heldIn(turn.world, level, cell, 0)?.id.endsWith("water")) cells.push(cell);
+  }
+  if (cells.length > 0) put(turn, level, cells, "ice", by.id);
+}
+
+function splashed(turn: Turn, { floor }: Delver, at: Point): Delver[] {
+  return alliesNear(turn, floor, at, SPLASH_CELLS);
+}
+
+/** Friend and enemy alike. */
+function wetted(turn: Turn, by: Delver, at: Point): Actor[] {
+  const monsters = [...levelOf(turn.world, by).monsters.values()];
+  const near = monsters.filter((one) => distance(one, at) <= SPLASH_CELLS);
+  return [...splashed(turn, by, at), ...near];
 }

@@ -1,0 +1,128 @@
+import { CELL_TILE, evolve } from "@underlode/sim";
+import { expect, test } from "vitest";
+import { game } from "./play.ts";
+import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
+
+function stage(size = 1) {
+  const world = quietParty(size);
+  const level = floorOne(world);
+  level.fixtures.clear();
+  level.items.clear();
+  for (const layer of [level.liquid, level.surface, level.gas]) layer.fill(0);
+  level.stirs.clear();
+  level.stirAt = 0;
+  const spot = openSpot(world);
+  put(world, "ana", spot.x, spot.y);
+  return { world, level, ana: delver(world, "ana"), ...spot };
+}
+
+test("R-INT-1: exploring knows what was seen, not what has become of it since", () => {
+  const trail = (secretly: boolean) => {
+    const { world, level, ana } = stage();
+    pass(world, 1, ask("ana", { do: "explore" }));
+    pass(world, 300);
+    const unseen = level.tiles.findIndex(
+      (_, cell) => level.walkable[cell] === 1 && level.memory[cell] === 0,
+    );
+    const remembered = level.memory.findIndex(
+      (cell, index) =>
+        (cell & CELL_TILE) !== 0 && (cell & 0x100) === 0 && level.walkable[index] === 1,
+    );
+    const rock = world.book.tileNumber(world.book.region("copper").wall);
+    if (secretly) {
+      for (const cell of [unseen, remembered]) {
+        const [x, y] = [cell % level.width, Math.floor(cell / level.width)];
+        evolve(world, { kind: "tileChanged", floor: 1, x, y, tile: rock });
+      }
+    }
+    pass(world, 11);
+    return [ana.x, ana.y, ana.intent?.is];
+  };
+  expect(trail(true)).toEqual(trail(false));
+});
+
+test("R-INT-0: a refused command does not end an intent, and one that is done does", () => {
+  const { world, ana } = stage();
+  pass(world, 1, ask("ana", { do: "explore" }));
+  pass(world, 7, ask("ana", { do: "use", item: 9999 }));
+  const { refusals } = pass(world, 20);
+  expect([refusals.length, ana.intent?.is]).toEqual([1, "explore"]);
+  pass(world, 1, ask("ana", { do: "wait" }));
+  expect(ana.intent).toBeUndefined();
+});
+
+test("R-INT-2: travelling to stairs wants stairs that were seen, and a hit ends it", () => {
+  const { world, level, ana } = stage();
+  const down = ask("ana", { do: "travelStairs", down: true });
+  expect(reasons(pass(world, 1, down))).toEqual(["You have not found those stairs yet."]);
+  const { arrival } = level;
+  put(world, "ana", arrival.x, arrival.y);
+  pass(world, 1, ask("ana", { do: "explore" }));
+  pass(world, 200, ask("ana", { do: "travel", ...arrival }));
+  pass(world, 10);
+  expect(ana.intent?.is).toBe("travel");
+  pass(world, 12);
+  const dose = { kind: "burning", power: 1, stacks: 1, until: world.tick + 200, by: 0 };
+  evolve(world, {
+    kind: "effectBegan",
+    actor: ana.id,
+    effect: { ...dose, nextAt: world.tick + 1 },
+  });
+  pass(world, 3);
+  expect(ana.intent).toBeUndefined();
+});
+
+test("R-INT-3: resting lasts until health and resource are full", () => {
+  const { world, ana } = stage();
+  evolve(world, { kind: "hit", actor: 0, target: ana.id, amount: 3, how: "fire" });
+  pass(world, 1, ask("ana", { do: "rest" }));
+  pass(world, 300);
+  expect(ana.intent?.is).toBe("rest");
+  pass(world, 300);
+  expect([ana.hp, ana.intent]).toEqual([ana.maxHp, undefined]);
+});
+
+test("R-INT-4: attackNearest goes up to the nearest enemy in sight and strikes it", () => {
+  const { world, ana, x, y } = stage();
+  const foe = spawn(world, "ooze", x + 2, y, true);
+  pass(world, 1, ask("ana", { do: "attackNearest" }));
+  expect(Math.abs(foe.x - ana.x)).toBe(1);
+  pass(world, 10, ask("ana", { do: "attackNearest" }));
+  expect(foe.hp).toBeLessThan(foe.maxHp);
+});
+
+test("R-INT-5: repeat does the last thing until it cannot be done or one more enemy shows", () => {
+  const { world, ana, x, y } = stage();
+  expect(reasons(pass(world, 1, ask("ana", { do: "repeat" })))).toEqual([
+    "There is nothing to repeat.",
+  ]);
+  put(world, "ana", x - 2, y);
+  pass(world, 1, ask("ana", { do: "step", dir: 2 }));
+  pass(world, 10, ask("ana", { do: "repeat" }));
+  pass(world, 6);
+  expect([ana.x > x - 1, ana.intent?.is]).toEqual([true, "repeat"]);
+  spawn(world, "ooze", ana.x, ana.y + 2);
+  pass(world, 11);
+  expect(ana.intent).toBeUndefined();
+});
+
+test("R-INT-6: walking over a thing of a wanted family takes it up, but not in danger", () => {
+  const { world, ana, x, y } = stage();
+  const lay = (item: string, at: number) =>
+    evolve(world, { kind: "laid", floor: 1, x: at, y, item, count: 1 });
+  const has = (kind: string) => ana.pack.some((row) => row.kind === kind);
+  lay("long-sword", x + 1);
+  lay("potion-fire", x + 1);
+  pass(world, 1, ask("ana", { do: "step", dir: 2 }));
+  expect([has("potion-fire"), has("long-sword")]).toEqual([true, false]);
+  pass(world, 30, ask("ana", { do: "autoPickup", kinds: ["weapon"] }));
+  expect(game.self(world, "ana")?.autoPickup).toEqual(["weapon"]);
+  lay("long-sword", x);
+  const foe = spawn(world, "ooze", x, y - 2);
+  pass(world, 1, ask("ana", { do: "step", dir: 6 }));
+  expect(has("long-sword")).toBe(false);
+  evolve(world, { kind: "slain", actor: 0, monster: foe.id });
+  pass(world, 10, ask("ana", { do: "step", dir: 2 }));
+  pass(world, 10, ask("ana", { do: "step", dir: 6 }));
+  expect(has("long-sword")).toBe(true);
+});
