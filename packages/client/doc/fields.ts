@@ -249,6 +249,7 @@ export const acts: Readonly<Record<string, string>> = {
   mine: "Mine an adjacent ore vein; a long act.",
   revive: "Lift an adjacent downed member; a long act.",
   interact: "Use what belongs to the place, beside the player or underfoot.",
+  search: "Look for what is hidden beside the player: secret doors, traps.",
   attackNearest: "Strike or shoot at the nearest enemy in reach.",
   craft:
     "Make a thing of ore at a forge; `points` of experimentation by line, `kit` away from one.",

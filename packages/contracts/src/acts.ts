@@ -61,6 +61,8 @@ export const Act = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("revive"), dir: Direction }),
   /** Use what belongs to the place: beside the player, or underfoot. */
   z.strictObject({ do: z.literal("interact"), dir: Direction.optional() }),
+  /** Look for what is hidden beside the player. */
+  z.strictObject({ do: z.literal("search") }),
   /** Strike or shoot at the nearest enemy in reach. */
   z.strictObject({ do: z.literal("attackNearest") }),
   /** Make a thing of ore at a forge; `points` of experimentation by line; `kit` away from a forge. */

@@ -38,7 +38,11 @@ export const substances: Check = (files, wrong) => {
   const known = idsIn(files, ["substances"]);
   const effects = idsIn(files, ["effects"]);
   const synergies = idsIn(files, ["synergies"]);
-  files.substances.forEach(({ does, everyMs }, index) => {
+  files.substances.forEach(({ does, everyMs, becomes, layer }, index) => {
+    const left = files.substances.find(({ id }) => id === becomes);
+    if (becomes !== "" && left?.layer !== layer) {
+      wrong("substances", `${index}.becomes`, `no ${layer} "${becomes}"`);
+    }
     does.forEach((deed, place) => {
       if (deed.kind !== "afflicts" || effects.has(deed.effect)) return;
       wrong("substances", `${index}.does.${place}.effect`, `no effect "${deed.effect}"`);

@@ -50,6 +50,14 @@ export type Rules = {
   readonly fallDamage: number;
   /** Chance of a step to find a secret door beside it. */
   readonly searchPercent: number;
+  /** Percent of its sight at which a monster notices who stands in the dark, and more for each light. */
+  readonly darkSightPercent: number;
+  readonly lightSightPercent: number;
+  /** Chance of one who looks for hidden things on purpose, and how long that takes. */
+  readonly searchWellPercent: number;
+  readonly searchMs: number;
+  /** So near to its floor's stairs a boss lets nobody down them. */
+  readonly guardCells: number;
   readonly pauseMs: number;
   readonly pauseGapMs: number;
   readonly pausesPerFloor: number;

@@ -19,6 +19,18 @@ export type SubstanceSpec = {
   readonly light: number;
   /** Chance of each beat of a fire beside it to set it alight; 0 does not burn. */
   readonly burnPercent: number;
+  /** Delvers can swim through what blocks. */
+  readonly swims: boolean;
+  /** Percent of its time that a step into it takes. */
+  readonly stepPercent: number;
+  /** Cells that a step into it is heard farther. */
+  readonly loud: number;
+  /** Percent of the distance that it hides who is in it from being seen. */
+  readonly coverPercent: number;
+  /** Carries lightning. */
+  readonly conducts: boolean;
+  /** What is there when it has ended by itself; "" is nothing. */
+  readonly becomes: string;
   /** Ends by itself after so long; 0 stays. */
   readonly lastsMs: number;
   /** Time between two beats of what it does; 0 does nothing. */
@@ -32,6 +44,12 @@ export type SubstanceDeedParts = {
   spreads: Record<never, never>;
   /** Moves to open neighbours and thins out by so much a beat, of 100. */
   drifts: { readonly thins: number };
+  /** Carries loose things away from delvers, and hurts monsters that cannot swim. */
+  sweeps: { readonly percent: number; readonly damage: number };
+  /** Hurts delvers and bosses; other monsters are lost in it. */
+  swallows: { readonly damage: number };
+  /** Hurts all in what conducts around it, up to so many cells. */
+  arcs: { readonly damage: number; readonly cells: number };
   /** Lays a condition on all who are in it. */
   afflicts: { readonly effect: string; readonly power: number; readonly lastsMs: number };
 };

@@ -8,7 +8,7 @@ import { consume, drop, dropOre, equip, hurl, pickup, takeOff, zap } from "./dec
 import { intend } from "./decide/intending.ts";
 import { mine, revive, stopAct, survey } from "./decide/labour.ts";
 import { cast } from "./decide/spells.ts";
-import { close, dig, open, stairs, swap, wait, walk } from "./decide/walking.ts";
+import { close, dig, lookClosely, open, stairs, swap, wait, walk } from "./decide/walking.ts";
 import type { Turn } from "./turn.ts";
 
 /** What follows from an action; tells events and nothing else. */
@@ -16,6 +16,7 @@ export type Decide<K extends ActionKind> = (turn: Turn, action: Action<K>) => vo
 
 const table: { [K in ActionKind]: Decide<K> } = {
   wait,
+  search: lookClosely,
   walk,
   swap,
   strike,

@@ -1,14 +1,69 @@
 import { at } from "../geometry.ts";
 import type { Book } from "./book.ts";
-import { layerOf } from "./terrain.ts";
 import type { Level, LevelRow } from "./world.ts";
 
-/** 0 to 7: how bright a cell is by its region and by what glows in it. */
+/** Cells that a glow reaches, and what it loses on each. */
+export const GLOW_CELLS = 2;
+const GLOW_LOSS = 2;
+
+/** 0 to 7: how bright a cell is by its region, by lamps and by what glows in and near it. */
 export function lightOf(book: Book, level: Level | LevelRow, cell: number): number {
-  let light = book.region(book.floor(level.floor).region).light;
-  for (let layer = 0; layer < 3; layer += 1) {
-    const held = at(layerOf(level, layer), cell);
-    if (held !== 0) light = Math.max(light, book.substance(held)?.light ?? 0);
+  let light = ambientOf(book, level, cell);
+  const { width } = level;
+  const x = cell % width;
+  for (let dy = -GLOW_CELLS; dy <= GLOW_CELLS; dy += 1) {
+    for (let dx = -GLOW_CELLS; dx <= GLOW_CELLS; dx += 1) {
+      if (x + dx < 0 || x + dx >= width) continue;
+      const glow = glowOf(book, level, cell + dy * width + dx);
+      if (glow === 0 || !glowReaches(level, cell, dx, dy)) continue;
+      light = Math.max(light, glow - GLOW_LOSS * Math.max(Math.abs(dx), Math.abs(dy)));
+    }
   }
   return light;
+}
+
+/** Light that is always there. */
+export function ambientOf(book: Book, level: Level | LevelRow, cell: number): number {
+  return Math.max(regionLight(book, level), at(level.lit, cell));
+}
+
+export function regionLight(book: Book, { floor }: Level | LevelRow): number {
+  return book.region(book.floor(floor).region).light;
+}
+
+/** How bright what a cell holds is by itself. */
+export function glowOf(book: Book, level: Level | LevelRow, cell: number): number {
+  const { liquid, surface, gas } = level;
+  return Math.max(
+    at(book.glow, at(liquid, cell)),
+    at(book.glow, at(surface, cell)),
+    at(book.glow, at(gas, cell)),
+  );
+}
+
+/** Calls back each cell near a glowing one with the light that it gives there. */
+export function shine(
+  level: Level | LevelRow,
+  cell: number,
+  glow: number,
+  lights: (cell: number, light: number) => void,
+): void {
+  const x = cell % level.width;
+  for (let dy = -GLOW_CELLS; dy <= GLOW_CELLS; dy += 1) {
+    for (let dx = -GLOW_CELLS; dx <= GLOW_CELLS; dx += 1) {
+      if (x + dx < 0 || x + dx >= level.width || !glowReaches(level, cell, dx, dy)) continue;
+      const light = glow - GLOW_LOSS * Math.max(Math.abs(dx), Math.abs(dy));
+      if (light > 0) lights(cell + dy * level.width + dx, light);
+    }
+  }
+}
+
+/** Two cells away, what stands between must let light through; the same both ways. */
+function glowReaches(level: Level | LevelRow, cell: number, dx: number, dy: number): boolean {
+  if (Math.abs(dx) < GLOW_CELLS && Math.abs(dy) < GLOW_CELLS) return true;
+  const across = Math.trunc(dx / 2);
+  const along = Math.trunc(dy / 2);
+  const near = cell + along * level.width + across;
+  const far = cell + (dy - along) * level.width + dx - across;
+  return at(level.clear, near) === 1 && at(level.clear, far) === 1;
 }

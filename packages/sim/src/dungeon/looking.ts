@@ -1,7 +1,8 @@
 import { at } from "../geometry.ts";
 import { CELL_IN_SIGHT, CELL_LIGHT_SHIFT, CELL_TILE } from "../simulation.ts";
 import { sightOf } from "./conditions.ts";
-import { lightOf } from "./light.ts";
+import type { Change } from "./events.ts";
+import { ambientOf, GLOW_CELLS, glowOf, regionLight, shine } from "./light.ts";
 import type { DelverRow, DungeonWorld, LevelRow } from "./world.ts";
 
 /**
@@ -15,17 +16,25 @@ export function lookAround(world: DungeonWorld, level: LevelRow): void {
     memory[cell] = at(memory, cell) & CELL_TILE;
   }
   level.sightCount = 0;
-  for (const delver of world.delvers.values()) {
-    const { is } = delver.condition;
-    if (delver.floor === level.floor && (is === "up" || is === "down"))
-      lookFor(world, level, delver);
+  for (const delver of watchers(world, level)) lookFor(world, level, delver);
+  for (let i = 0; i < level.sightCount; i += 1) {
+    const cell = at(sightCells, i);
+    const glow = glowOf(world.book, level, cell);
+    if (glow > 0) shine(level, cell, glow, (other, light) => brighten(level, other, light));
   }
+}
+
+function watchers(world: DungeonWorld, level: LevelRow): DelverRow[] {
+  return [...world.delvers.values()].filter(({ floor, condition: { is } }) => {
+    return floor === level.floor && (is === "up" || is === "down");
+  });
 }
 
 function lookFor(world: DungeonWorld, level: LevelRow, delver: DelverRow): void {
   const radius = sightOf(world, delver);
   const view = world.derived.viewOf(level, delver, radius);
-  const { memory, sightCells, shown, width } = level;
+  const { memory, sightCells, shown, lit } = level;
+  const region = regionLight(world.book, level);
   for (let i = 0; i < view.count; i += 1) {
     const cell = at(view.list, i);
     const before = at(memory, cell);
@@ -33,11 +42,78 @@ function lookFor(world: DungeonWorld, level: LevelRow, delver: DelverRow): void 
       sightCells[level.sightCount] = cell;
       level.sightCount += 1;
     }
-    const dx = (cell % width) - delver.x;
-    const dy = Math.floor(cell / width) - delver.y;
-    const torch = Math.max(1, 7 - Math.floor((6 * (dx * dx + dy * dy)) / (radius * radius)));
-    const light = Math.max(torch, lightOf(world.book, level, cell));
+    const light = Math.max(torchOf(level, delver, radius, cell), region, at(lit, cell));
     const brighter = Math.max(light, before >> CELL_LIGHT_SHIFT);
     memory[cell] = at(shown, cell) | CELL_IN_SIGHT | (brighter << CELL_LIGHT_SHIFT);
   }
+}
+
+/** What a delver's own lamp gives in a cell that they see. */
+function torchOf({ width }: LevelRow, { x, y }: DelverRow, radius: number, cell: number): number {
+  const dx = (cell % width) - x;
+  const dy = Math.floor(cell / width) - y;
+  return Math.max(1, 7 - Math.floor((6 * (dx * dx + dy * dy)) / (radius * radius)));
+}
+
+/** Only what is in sight is drawn bright, and only by what is in sight as well. */
+function brighten(level: LevelRow, cell: number, light: number): void {
+  const before = at(level.memory, cell);
+  if ((before & CELL_IN_SIGHT) === 0 || before >> CELL_LIGHT_SHIFT >= light) return;
+  level.memory[cell] = (before & (CELL_TILE | CELL_IN_SIGHT)) | (light << CELL_LIGHT_SHIFT);
+}
+
+/** The same picture as `lookAround` gives, where changes let nobody see more or less than before. */
+export function showChanges(
+  world: DungeonWorld,
+  level: LevelRow,
+  changes: readonly Change[],
+  glowed: boolean,
+): void {
+  const dimmed = new Set<number>();
+  for (const { cell } of changes) {
+    const before = at(level.memory, cell);
+    if ((before & CELL_IN_SIGHT) === 0) continue;
+    level.memory[cell] = (before & ~CELL_TILE) | at(level.shown, cell);
+    if (glowed) shine(level, cell, FULL, (other) => dimmed.add(other));
+  }
+  if (dimmed.size > 0) relight(world, level, dimmed);
+}
+
+/** So bright that it reaches as far as any glow does. */
+const FULL = 7;
+
+/** Works out anew how bright some cells in sight are. */
+function relight(world: DungeonWorld, level: LevelRow, cells: ReadonlySet<number>): void {
+  const here = watchers(world, level);
+  for (const cell of cells) {
+    if ((at(level.memory, cell) & CELL_IN_SIGHT) === 0) continue;
+    let light = ambientOf(world.book, level, cell);
+    for (const delver of here) {
+      const radius = sightOf(world, delver);
+      const view = world.derived.viewOf(level, delver, radius);
+      if (at(view.bits, cell) === 1) light = Math.max(light, torchOf(level, delver, radius, cell));
+    }
+    level.memory[cell] = at(level.shown, cell) | CELL_IN_SIGHT | (light << CELL_LIGHT_SHIFT);
+  }
+  for (const cell of near(level, cells)) {
+    const glow = glowOf(world.book, level, cell);
+    if (glow === 0 || (at(level.memory, cell) & CELL_IN_SIGHT) === 0) continue;
+    shine(level, cell, glow, (other, light) => {
+      if (cells.has(other)) brighten(level, other, light);
+    });
+  }
+}
+
+/** Cells whose glow could reach some cells. */
+function near({ width, tiles }: LevelRow, cells: ReadonlySet<number>): Set<number> {
+  const all = new Set<number>();
+  for (const cell of cells) {
+    for (let dy = -GLOW_CELLS; dy <= GLOW_CELLS; dy += 1) {
+      for (let dx = -GLOW_CELLS; dx <= GLOW_CELLS; dx += 1) {
+        const other = cell + dy * width + dx;
+        if (other >= 0 && other < tiles.length) all.add(other);
+      }
+    }
+  }
+  return all;
 }

@@ -47,6 +47,7 @@ const table: { [K in EventKind]: Narrate<K> } = {
   buffered: silent,
   unbuffered: silent,
   tileChanged: silent,
+  secretFound: (world, { actor }) => line(`${who(world, actor)} finds a secret door!`, "loot"),
   felt: silent,
   spent: silent,
   cooled: silent,
@@ -109,6 +110,8 @@ const table: { [K in EventKind]: Narrate<K> } = {
   taken: narrateTaken,
   dropped: (world, { actor, item }) =>
     line(`${who(world, actor)} drops ${a(carried(world, actor, item))}.`),
+  sweptAway: (world, { actor, item }) =>
+    line(`The water takes ${a(carried(world, actor, item))} from ${who(world, actor)}.`, "bad"),
   consumed: (world, { actor, item, how }) =>
     line(`${who(world, actor)} ${CONSUMES[how]} ${a(carried(world, actor, item))}.`),
   recognised: (world, { item }) =>
@@ -170,6 +173,9 @@ const IMPACTS = {
   fire: "The fire",
   poison: "The poison",
   fall: "The fall",
+  lava: "The lava",
+  water: "The water",
+  current: "The current",
   trap: "The trap",
   shatter: "The splinters",
   toxic: "The burst of venom",

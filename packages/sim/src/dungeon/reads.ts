@@ -126,6 +126,15 @@ export function foesBeside(world: Scene, delver: Delver): Monster[] {
   return foes;
 }
 
+/** R-DUN-7: the boss of a floor bars its stairs down from all while it is near them. */
+export function guardOf(world: Scene, { floor }: { readonly floor: number }): Monster | undefined {
+  const level = levelOf(world, { floor });
+  const { guardCells } = world.book.content.rules;
+  return [...level.monsters.values()].find(
+    (one) => one.kind.boss && distance(one, level.exit) <= guardCells,
+  );
+}
+
 export function packed(delver: Delver, id: number): Frozen<PackRow> | undefined {
   return delver.pack.find((item) => item.id === id);
 }

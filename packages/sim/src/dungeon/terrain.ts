@@ -1,6 +1,5 @@
 import { at } from "../geometry.ts";
 import { finish, mix } from "../hash.ts";
-import { CELL_IN_SIGHT, CELL_TILE } from "../simulation.ts";
 import type { Book } from "./book.ts";
 import type { Change } from "./events.ts";
 import type { Level, LevelRow } from "./world.ts";
@@ -29,14 +28,18 @@ export function settleTiles(book: Book, level: LevelRow): void {
   });
 }
 
-/** Applies changes of substances; answers whether they changed what can be seen through. */
-export function applyChanges(book: Book, level: LevelRow, changes: readonly Change[]): boolean {
+/** What changes of substances did to sight and ways, and to light. */
+export type Applied = { readonly opened: boolean; readonly glowed: boolean };
+
+export function applyChanges(book: Book, level: LevelRow, changes: readonly Change[]): Applied {
   let opened = false;
+  let glowed = false;
   for (const { cell, layer, substance, amount, stir } of changes) {
     const cells = layerOf(level, layer);
     const before = at(cells, cell);
     if (before !== 0) level.tilesHash ^= slotHash(cell, layer, before);
     if (substance !== 0) level.tilesHash ^= slotHash(cell, layer, substance);
+    if (at(book.glow, before) !== at(book.glow, substance)) glowed = true;
     cells[cell] = substance;
     if (layer === GAS) level.gasAmount[cell] = amount;
     const slot = cell * LAYER_COUNT + layer;
@@ -46,19 +49,10 @@ export function applyChanges(book: Book, level: LevelRow, changes: readonly Chan
   }
   if (opened) level.version += 1;
   level.stirAt = firstStir(level);
-  return opened;
+  return { opened, glowed };
 }
 
 export const GAS = 2;
-
-/** What the party sees of changed cells, where nothing else is seen by them. */
-export function showChanges(level: LevelRow, changes: readonly Change[]): void {
-  for (const { cell } of changes) {
-    const before = at(level.memory, cell);
-    if ((before & CELL_IN_SIGHT) === 0) continue;
-    level.memory[cell] = (before & ~CELL_TILE) | at(level.shown, cell);
-  }
-}
 
 export function firstStir(level: LevelRow): number {
   let first = 0;

@@ -2,6 +2,7 @@ import type { Intent } from "../world.ts";
 
 export type WalkingActions = {
   wait: Record<never, never>;
+  search: Record<never, never>;
   walk: { readonly x: number; readonly y: number };
   swap: { readonly with: number };
   open: { readonly x: number; readonly y: number };

@@ -12,4 +12,5 @@ export type MovingCommand =
       readonly y?: number | undefined;
     }
   | { readonly do: "shoot"; readonly x: number; readonly y: number }
+  | { readonly do: "search" }
   | { readonly do: "attackNearest" };

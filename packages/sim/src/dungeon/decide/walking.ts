@@ -1,13 +1,14 @@
 import { around, type Point } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
 import { doing, isPrevented } from "../conditions.ts";
+import { loudness, stepPercent } from "../footing.ts";
 import { picksUp } from "../intents/picking.ts";
-import { free, freeFor, freeNear, isUp, levelOf, ticks } from "../reads.ts";
+import { cellOf, free, freeFor, freeNear, isUp, levelOf, roleAt, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
 import { blow, swingMs } from "./blows.ts";
-import { enter } from "./entering.ts";
+import { enter, search, uncover } from "./entering.ts";
 import { passGate } from "./heart.ts";
 import { find } from "./loot.ts";
 import { makeNoise } from "./noise.ts";
@@ -24,6 +25,14 @@ export function wait(turn: Turn, { actor }: Action<"wait">): void {
     if (who.mood.is === "wandering") amble(turn, who, REST_MS);
     else busy(turn, who, who.kind.stepMs);
   } else if (who.waiting !== undefined) turn.tell({ kind: "unbuffered", actor });
+}
+
+/** Takes a while, and finds hidden things beside one far more often than passing by does. */
+export function lookClosely(turn: Turn, { actor }: Action<"search">): void {
+  const delver = delverOf(turn, actor);
+  const { searchMs, searchWellPercent } = turn.world.book.content.rules;
+  busy(turn, delver, searchMs);
+  search(turn, delver, searchWellPercent);
 }
 
 export function walk(turn: Turn, { actor, x, y }: Action<"walk">): void {
@@ -76,9 +85,11 @@ export function swap(turn: Turn, action: Action<"swap">): void {
 /** What a step of a delver brings: time, gold underfoot, noise, and mimics that were waiting. */
 function stepped(turn: Turn, delver: Delver): void {
   const { rules } = turn.world.book.content;
-  busy(turn, delver, rules.walkMs);
+  const level = levelOf(turn.world, delver);
+  const cell = cellOf(level, delver);
+  busy(turn, delver, (rules.walkMs * stepPercent(turn.world, level, cell)) / 100);
   takeUp(turn, delver);
-  makeNoise(turn, delver.floor, delver, rules.noise.walk);
+  makeNoise(turn, delver.floor, delver, rules.noise.walk + loudness(turn.world, level, cell));
   startle(turn, delver);
   enter(turn, delver);
 }
@@ -98,6 +109,15 @@ function takeUp(turn: Turn, delver: Delver): void {
 }
 
 export function open(turn: Turn, action: Action<"open">): void {
+  const who = actorOf(turn, action.actor);
+  if (
+    who.is === "delver" &&
+    roleAt(turn.world, levelOf(turn.world, who), action) === "secretDoor"
+  ) {
+    uncover(turn, who, action);
+    busy(turn, who, turn.world.book.content.rules.doorMs);
+    return;
+  }
   door(turn, action, turn.world.book.roleTile("openDoor"));
 }
 

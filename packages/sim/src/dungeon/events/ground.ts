@@ -5,6 +5,8 @@ import type { ById, Spot } from "./places.ts";
 export type GroundEvents = {
   rolled: { readonly stream: string };
   floorOpened: { readonly floor: number };
+  /** A delver has made out a secret door; that it is one from now on is another event. */
+  secretFound: Spot & { readonly actor: number };
   tileChanged: Spot & { readonly tile: number };
   veinWorked: { readonly floor: number; readonly vein: number; readonly work: number };
   veinEmptied: { readonly floor: number; readonly vein: number };

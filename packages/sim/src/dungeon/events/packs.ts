@@ -4,6 +4,8 @@ import type { ById } from "./places.ts";
 /** What delvers carry and know. */
 export type PacksEvents = {
   taken: ById & { readonly item: number };
+  /** Water carries a thing from a pack to a cell. */
+  sweptAway: ById & { readonly item: number; readonly x: number; readonly y: number };
   dropped: ById & { readonly item: number };
   consumed: ById & { readonly item: number; readonly how: "drunk" | "read" | "thrown" };
   recognised: { readonly item: string };

@@ -4,8 +4,8 @@ import { CELL_TILE } from "../../simulation.ts";
 import type { GroundEvents } from "../events/ground.ts";
 import type { Evolve } from "../evolve.ts";
 import { generateLevel } from "../generate/level.ts";
-import { lookAround } from "../looking.ts";
-import { applyChanges, cellOf, setTile, showChanges } from "../terrain.ts";
+import { lookAround, showChanges } from "../looking.ts";
+import { applyChanges, cellOf, setTile } from "../terrain.ts";
 import { delverRow, levelRow } from "./rows.ts";
 
 /** Events of floors, of what lies and stands on them, and of chance. */
@@ -20,6 +20,7 @@ export const ground: { [K in keyof GroundEvents]: Evolve<K> } = {
     world.levels.set(floor, level);
     world.nextId = nextId;
   },
+  secretFound() {},
   tileChanged(world, { floor, x, y, tile }) {
     const level = levelRow(world, floor);
     setTile(world.book, level, cellOf(level, { x, y }), tile);
@@ -55,7 +56,8 @@ export const ground: { [K in keyof GroundEvents]: Evolve<K> } = {
   },
   stirred(world, { floor, changes }) {
     const level = levelRow(world, floor);
-    if (applyChanges(world.book, level, changes)) lookAround(world, level);
-    else showChanges(level, changes);
+    const { opened, glowed } = applyChanges(world.book, level, changes);
+    if (opened) lookAround(world, level);
+    else showChanges(world, level, changes, glowed);
   },
 };

@@ -23,6 +23,12 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
     const { floor, x, y } = delver;
     levelRow(world, floor).items.set(id, { id, kind, count, x, y, stats, left: true });
   },
+  sweptAway(world, { actor, item, x, y }) {
+    const delver = delverRow(world, actor);
+    const { id, kind, count, stats } = packRow(delver, item);
+    remove(delver, item);
+    levelRow(world, delver.floor).items.set(id, { id, kind, count, x, y, stats });
+  },
   consumed(world, { actor, item }) {
     const delver = delverRow(world, actor);
     const row = packRow(delver, item);

@@ -5,8 +5,19 @@ import { abilityCost, refuseAbility } from "../decide/abilities.ts";
 import { placeAt, refuseFixture } from "../decide/fixtures.ts";
 import { refuseGate } from "../decide/heart.ts";
 import { firstStep, isFar, knownWays } from "../intents/ways.ts";
+import { refuseFooting } from "../footing.ts";
 import type { Judge, Judgement } from "../judge.ts";
-import { actorAt, cellOf, foesInSight, inside, isUp, levelOf, packed, roleAt } from "../reads.ts";
+import {
+  actorAt,
+  cellOf,
+  foesInSight,
+  guardOf,
+  inside,
+  isUp,
+  levelOf,
+  packed,
+  roleAt,
+} from "../reads.ts";
 import type { Delver, Monster, Scene } from "../world.ts";
 import { foeAt, friendBetween, outOfReach } from "./reach.ts";
 
@@ -14,6 +25,7 @@ const NO_FOE = "There is no enemy there.";
 
 export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
   wait: (_, { id }) => ({ kind: "wait", actor: id }),
+  search: (_, { id }) => ({ kind: "search", actor: id }),
   step: judgeStep,
   close(world, delver, { dir }) {
     const level = levelOf(world, delver);
@@ -24,7 +36,11 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
   },
   stairs(world, delver) {
     const role = roleAt(world, levelOf(world, delver), delver);
-    if (role === "stairsDown") return { kind: "stairs", actor: delver.id, floor: delver.floor + 1 };
+    if (role === "stairsDown") {
+      const guard = guardOf(world, delver);
+      if (guard !== undefined) return `The ${guard.kind.name} stands over these stairs.`;
+      return { kind: "stairs", actor: delver.id, floor: delver.floor + 1 };
+    }
     if (role !== "stairsUp") return "There are no stairs here.";
     if (delver.floor === 1) {
       return refuseGate(world, delver) ?? { kind: "stairs", actor: delver.id, floor: 0 };
@@ -121,9 +137,11 @@ function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judg
   const role = roleAt(world, level, point);
   if (role === "door") return { kind: "open", actor, ...point };
   if (role === "vein") return "An ore vein: survey it, or mine it.";
-  if ((level.walkable[cellOf(level, point)] ?? 0) === 0)
-    return world.book.tile(level.tiles[cellOf(level, point)] ?? 0)?.walk === true
-      ? "There is no way through there."
-      : "Solid rock.";
+  // Whoever walks into a wall finds out that it is none.
+  if (role === "secretDoor") return { kind: "open", actor, ...point };
+  if ((level.walkable[cellOf(level, point)] ?? 0) === 0) {
+    const blocked = refuseFooting(world, level, cellOf(level, point));
+    if (blocked !== undefined) return blocked;
+  }
   return { kind: "walk", actor, ...point };
 }

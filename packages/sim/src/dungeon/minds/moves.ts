@@ -23,7 +23,8 @@ export function approach(turn: Turn, monster: Monster, goal: Point): Action {
   const level = levelOf(turn.world, monster);
   const paths = pathsTo(turn, level, monster, goal);
   const here = at(paths, cellOf(level, monster));
-  if (here === FAR) return idle(monster);
+  // Out of the water and the like it climbs where it can; where no way leads it stays.
+  if (here === FAR && at(level.walkable, cellOf(level, monster)) === 1) return idle(monster);
   let sideways: Point | undefined;
   for (const point of around(monster)) {
     const steps = at(paths, cellOf(level, point));
@@ -70,7 +71,8 @@ export function wander(turn: Turn, monster: Monster): Action {
     const step = approach(turn, monster, mood);
     if (step.kind !== "wait") return step;
   }
-  const cell = turn.roll("minds", level.tiles.length);
+  const home = monster.kind.boss ? cellOf(level, level.exit) : undefined;
+  const cell = home ?? turn.roll("minds", level.tiles.length);
   const goal =
     at(level.walkable, cell) === 1 ? pointOf(level, cell) : { x: monster.x, y: monster.y };
   turn.tell({ kind: "felt", actor: monster.id, mood: { is: "wandering", ...goal } });

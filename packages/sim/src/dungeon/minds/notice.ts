@@ -1,6 +1,7 @@
 import { distance } from "../../geometry.ts";
 import { doing, has } from "../conditions.ts";
 import { delversOn, isExposed, isUp, ticks } from "../reads.ts";
+import { noticeCells } from "../stealth.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Monster } from "../world.ts";
 
@@ -51,7 +52,13 @@ function closest(monster: Monster, seen: readonly Delver[]): Delver | undefined 
 
 function isSeen(turn: Turn, monster: Monster, delver: Delver): boolean {
   const reach = has(turn.world, monster, "blinds") ? 1 : monster.kind.sightCells;
-  if (distance(delver, monster) > reach || has(turn.world, delver, "hides")) return false;
+  const away = distance(delver, monster);
+  if (
+    away > reach ||
+    away > noticeCells(turn.world, monster, delver) ||
+    has(turn.world, delver, "hides")
+  )
+    return false;
   return isExposed(turn.world, delver, monster);
 }
 

@@ -4,9 +4,10 @@ import type { Change } from "../../events.ts";
 import { cellOf, delversOn, inside, isUp, levelOf, pointOf, ticks } from "../../reads.ts";
 import { layerOf } from "../../terrain.ts";
 import type { Turn } from "../../turn.ts";
-import type { Level, Scene } from "../../world.ts";
+import type { Level, Scene, StirRow } from "../../world.ts";
 import { makeNoise } from "../noise.ts";
 import { onReaction } from "../synergies.ts";
+import { onlyTouches } from "./touching.ts";
 
 /** How thick a gas is that was just let out. */
 export const GAS_FRESH = 100;
@@ -42,20 +43,43 @@ export function put(
 ): void {
   const { world } = turn;
   const changes: Change[] = [];
-  const blasts: [cell: number, damage: number][] = [];
+  const blasts: Blast[] = [];
   const named = new Set<string>();
   for (const cell of cells) {
     const reaction = reactionIn(world, level, cell, substance);
     if (reaction === undefined) changes.push(fresh(world, cell, substance, by));
     else {
+      const thick = Math.max(
+        1,
+        Math.ceil((reaction.blast * at(level.gasAmount, cell)) / GAS_FRESH),
+      );
       changes.push(...react(world, level, cell, reaction, by));
-      if (reaction.blast > 0) blasts.push([cell, reaction.blast]);
+      if (reaction.blast > 0) blasts.push({ ...pointOf(level, cell), damage: thick });
       named.add(reaction.synergy);
     }
   }
   if (changes.length > 0) turn.tell({ kind: "stirred", floor: level.floor, changes });
+  rouse(turn, level, cells);
   for (const synergy of named) onReaction(turn, by, synergy);
-  for (const [cell, damage] of blasts) blast(turn, level, pointOf(level, cell), damage, by);
+  if (blasts.length > 0) blast(turn, level, blasts, by);
+}
+
+/** What rests where nobody is begins to beat for those who are in some cells. */
+export function rouse(turn: Turn, level: Level, cells: readonly number[]): void {
+  const { world } = turn;
+  const changes: Change[] = [];
+  for (const cell of cells) {
+    if (at(level.occupant, cell) === 0) continue;
+    for (let layer = 0; layer < LAYERS.length; layer += 1) {
+      const spec = heldIn(world, level, cell, layer);
+      const isAwake = level.stirs.has(cell * LAYERS.length + layer);
+      if (spec === undefined || spec.everyMs === 0 || isAwake) continue;
+      const substance = world.book.substanceNumber(spec.id);
+      const stir = { at: world.tick + ticks(world, spec.everyMs), until: 0, by: 0 };
+      changes.push({ cell, layer, substance, amount: at(level.gasAmount, cell), stir });
+    }
+  }
+  if (changes.length > 0) turn.tell({ kind: "stirred", floor: level.floor, changes });
 }
 
 /** The substance that a layer of a cell holds. */
@@ -111,16 +135,34 @@ export function fresh(world: Scene, cell: number, id: string, by: number): Chang
   const layer = LAYERS.indexOf(spec?.layer ?? "liquid");
   const amount = spec?.layer === "gas" ? GAS_FRESH : 0;
   const { everyMs = 0, lastsMs = 0 } = spec ?? {};
-  if (everyMs === 0 && lastsMs === 0) return { cell, layer, substance: number, amount };
   const until = lastsMs === 0 ? 0 : world.tick + ticks(world, lastsMs);
-  const due = everyMs === 0 ? until : world.tick + ticks(world, everyMs);
+  const rests = spec === undefined || everyMs === 0 || (until === 0 && onlyTouches(spec));
+  if (rests && until === 0) return { cell, layer, substance: number, amount };
+  const beat = rests ? until : world.tick + ticks(world, everyMs);
+  const due = until === 0 ? beat : Math.min(beat, until);
   return { cell, layer, substance: number, amount, stir: { at: due, until, by } };
 }
 
-function blast(turn: Turn, { floor }: Level, where: Point, damage: number, by: number): void {
-  makeNoise(turn, floor, where, turn.world.book.content.rules.noise.blast);
+/** What a substance leaves where it was, of its own layer; "" leaves nothing. */
+export function freshOf(world: Scene, cell: number, layer: number, id: string, by: number): Change {
+  return id === "" ? { cell, layer, substance: 0, amount: 0 } : fresh(world, cell, id, by);
+}
+
+type Blast = Point & { readonly damage: number };
+
+/** All that goes up at once is one blast: it strikes each body once, as hard as the hardest. */
+function blast(turn: Turn, { floor }: Level, blasts: readonly Blast[], by: number): void {
+  const { noise } = turn.world.book.content.rules;
+  for (const where of blasts.slice(0, 1)) makeNoise(turn, floor, where, noise.blast);
   const level = levelOf(turn.world, { floor });
   for (const one of [...delversOn(turn.world, floor).filter(isUp), ...level.monsters.values()]) {
-    if (distance(one, where) <= 1) turn.hurt(by, one, damage, "blast");
+    const felt = blasts.filter((where) => distance(one, where) <= 1);
+    const damage = felt.reduce((most, where) => Math.max(most, where.damage), 0);
+    if (damage > 0) turn.hurt(by, one, damage, "blast");
   }
+}
+
+export function nextBeat(turn: Turn, row: StirRow, everyMs: number): StirRow {
+  const beat = everyMs === 0 ? row.until : turn.world.tick + ticks(turn.world, everyMs);
+  return { ...row, at: row.until === 0 ? beat : Math.min(beat, row.until) };
 }

@@ -1,44 +1,63 @@
+import { at } from "../../../geometry.ts";
 import type { Change } from "../../events.ts";
-import { levelOf, ticks } from "../../reads.ts";
-import { LAYER_COUNT } from "../../terrain.ts";
+import { levelOf } from "../../reads.ts";
+import { GAS, LAYER_COUNT } from "../../terrain.ts";
 import type { Turn } from "../../turn.ts";
 import type { Level, StirRow } from "../../world.ts";
-import { type Beat, runDeed } from "./deeds.ts";
-import { heldIn } from "./pour.ts";
+import { runDeed } from "./deeds.ts";
+import { drift } from "./drifting.ts";
+import { freshOf, heldIn, nextBeat, rouse } from "./pour.ts";
+import { onlyTouches } from "./touching.ts";
 
-/** Does what is due of the substances of a floor; one event for all that rest, end or move. */
+type Due = readonly [slot: number, row: StirRow];
+
+/**
+ * Does what is due of the substances of a floor. What no beat of this moment changed is told as one
+ * event, and so is all gas.
+ */
 export function stirFloor(turn: Turn, floor: number): void {
   const level = levelOf(turn.world, { floor });
-  const due = [...level.stirs].filter(([, row]) => row.at <= turn.world.tick);
-  for (const [slot, row] of due) {
-    // What an earlier cell did may have ended this one.
-    if (level.stirs.get(slot)?.at === row.at) stirSlot(turn, level, slot, row);
-  }
+  const due: Due[] = [...level.stirs].filter(([, row]) => row.at <= turn.world.tick);
+  const isGas = ([slot]: Due) => slot % LAYER_COUNT === GAS;
+  const ground = due.filter((one) => !isGas(one));
+  const clouds = due.filter(isGas);
+  for (const one of ground) act(turn, level, one);
+  goOn(turn, level, ground);
+  for (const one of clouds) act(turn, level, one);
+  drift(turn, level, clouds);
 }
 
-function stirSlot(turn: Turn, level: Level, slot: number, row: StirRow): void {
-  const { world } = turn;
+/** What one slot does at its beat, unless what an earlier one did has ended it. */
+function act(turn: Turn, level: Level, [slot, row]: Due): void {
+  if (level.stirs.get(slot)?.at !== row.at) return;
   const cell = Math.floor(slot / LAYER_COUNT);
   const layer = slot % LAYER_COUNT;
-  const spec = heldIn(world, level, cell, layer);
-  if (spec === undefined) return;
-  const beat: Beat = { level, cell, layer, spec, row: next(turn, row, spec.everyMs) };
-  let changes: readonly Change[] = [];
-  for (const deed of spec.does) {
-    const made = runDeed(turn, beat, deed);
-    if (made.length > 0) changes = made;
+  const spec = heldIn(turn.world, level, cell, layer);
+  for (const deed of spec?.does ?? []) {
+    const isThere = spec !== undefined && heldIn(turn.world, level, cell, layer) === spec;
+    if (isThere) runDeed(turn, { level, cell, layer, spec, by: row.by }, deed);
   }
-  if (row.until > 0 && row.until <= world.tick) {
-    changes = [{ cell, layer, substance: 0, amount: 0 }];
-  } else if (changes.length === 0 && heldIn(world, level, cell, layer) === spec) {
-    const substance = world.book.substanceNumber(spec.id);
-    const amount = level.gasAmount[cell] ?? 0;
-    changes = [{ cell, layer, substance, amount: layer === 2 ? amount : 0, stir: beat.row }];
-  }
-  if (changes.length > 0) turn.tell({ kind: "stirred", floor: level.floor, changes });
 }
 
-function next(turn: Turn, row: StirRow, everyMs: number): StirRow {
-  const beat = everyMs === 0 ? row.until : turn.world.tick + ticks(turn.world, everyMs);
-  return { ...row, at: row.until === 0 ? beat : Math.min(beat, row.until) };
+/** What has beaten ends, rests or waits for its next beat. */
+function goOn(turn: Turn, level: Level, due: readonly Due[]): void {
+  const changes: Change[] = [];
+  const ended: number[] = [];
+  for (const [slot, row] of due) {
+    if (level.stirs.get(slot)?.at !== row.at) continue;
+    const cell = Math.floor(slot / LAYER_COUNT);
+    const layer = slot % LAYER_COUNT;
+    const spec = heldIn(turn.world, level, cell, layer);
+    if (spec === undefined) continue;
+    const substance = turn.world.book.substanceNumber(spec.id);
+    const still = { cell, layer, substance, amount: 0 };
+    if (row.until > 0 && row.until <= turn.world.tick) {
+      changes.push(freshOf(turn.world, cell, layer, spec.becomes, row.by));
+      ended.push(cell);
+    } else if (row.until === 0 && onlyTouches(spec) && at(level.occupant, cell) === 0) {
+      changes.push(still);
+    } else changes.push({ ...still, stir: nextBeat(turn, row, spec.everyMs) });
+  }
+  if (changes.length > 0) turn.tell({ kind: "stirred", floor: level.floor, changes });
+  rouse(turn, level, ended);
 }
