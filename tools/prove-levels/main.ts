@@ -64,7 +64,8 @@ const main = async (): Promise<number> => {
     if (options.json) continue;
     const { levels, again, faults } = result;
     console.log(`${region}: ${levels} floors, ${again} laid out anew, ${faults.length} unsound`);
-    for (const { seed, floor, why } of faults) console.log(`  seed ${seed}, floor ${floor}: ${why}`);
+    for (const { seed, floor, why } of faults)
+      console.log(`  seed ${seed}, floor ${floor}: ${why}`);
   }
   const seconds = Math.round((performance.now() - began) / 1000);
   if (options.json) console.log(JSON.stringify({ seconds, results }));

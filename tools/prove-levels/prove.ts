@@ -15,7 +15,11 @@ export type Proved = {
   readonly levels: number;
   /** Floors whose first layout was unsound, so that another was made. */
   readonly again: number;
-  readonly faults: readonly { readonly seed: number; readonly floor: number; readonly why: string }[];
+  readonly faults: readonly {
+    readonly seed: number;
+    readonly floor: number;
+    readonly why: string;
+  }[];
 };
 
 const FIRST_ID = 100;

@@ -26,7 +26,7 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   sweptAway(world, { actor, item, x, y }) {
     const delver = delverRow(world, actor);
     const { id, kind, count, stats } = packRow(delver, item);
-    remove(delver, item);
+    unpack(delver, item);
     levelRow(world, delver.floor).items.set(id, { id, kind, count, x, y, stats });
   },
   consumed(world, { actor, item }) {

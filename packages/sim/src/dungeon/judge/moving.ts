@@ -4,8 +4,8 @@ import { isPrevented } from "../conditions.ts";
 import { abilityCost, refuseAbility } from "../decide/abilities.ts";
 import { placeAt, refuseFixture } from "../decide/fixtures.ts";
 import { refuseGate } from "../decide/heart.ts";
-import { firstStep, isFar, knownWays } from "../intents/ways.ts";
 import { refuseFooting } from "../footing.ts";
+import { firstStep, isFar, knownWays } from "../intents/ways.ts";
 import type { Judge, Judgement } from "../judge.ts";
 import {
   actorAt,

@@ -110,13 +110,18 @@ function isAbove(one: Actor, level: Level, turn: Turn, cell: number, spec: Subst
 function sweepAway(turn: Turn, actor: number, percent: number): void {
   const delver = turn.world.delvers.get(actor);
   if (delver === undefined || turn.roll("terrain", 100) >= percent) return;
-  const loose = delver.pack.filter(({ id }) => id !== delver.weapon && id !== delver.armour);
+  const worn = new Set([delver.weapon, delver.armour, delver.shield]);
+  const loose = delver.pack.filter(({ id }) => !worn.has(id));
   const item = loose[turn.roll("terrain", Math.max(1, loose.length))];
   if (item === undefined) return;
   const level = levelOf(turn.world, delver);
-  for (const { x, y } of freeNear(level, delver, SWEPT_CELLS).slice(0, 1)) {
-    turn.tell({ kind: "sweptAway", actor, item: item.id, x, y });
-  }
+  // Over the water, never through a wall: nothing is carried where nobody could fetch it.
+  const ways = turn.world.derived.pathsTo(level, cellOf(level, delver), "flyable");
+  const shore = freeNear(level, delver, SWEPT_CELLS).find(
+    (point) => at(ways, cellOf(level, point)) <= SWEPT_CELLS,
+  );
+  if (shore === undefined) return;
+  turn.tell({ kind: "sweptAway", actor, item: item.id, x: shore.x, y: shore.y });
 }
 
 /** So far, at most, water carries what it takes. */
