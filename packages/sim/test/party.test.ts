@@ -107,6 +107,22 @@ test("R-PAR-2: a member's blast spares the others unless friendly fire is on", (
   }
 });
 
+test("R-PAR-2: with friendly fire a cleave hits whoever stands beside", () => {
+  for (const friendlyFire of [0, 1]) {
+    const { world, x, y } = crew(2, { friendlyFire });
+    const bo = delver(world, "bo");
+    for (let i = 0; i < 5; i += 1) {
+      spawn(world, "ooze", x - 1, y - 1, true);
+      delver(world, "ana").resource = 20;
+      game.step(world, world.tick + 400, [ask("ana", { do: "ability", slot: 1 })]);
+      for (const monster of [...floorOne(world).monsters.keys()]) {
+        evolve(world, { kind: "slain", actor: 0, monster });
+      }
+    }
+    expect(bo.deeds.taken > 0).toBe(friendlyFire === 1);
+  }
+});
+
 test("R-PAR-3: a trade changes hands whole, in reach, when it is accepted", () => {
   const { world, level } = crew(3);
   const ana = delver(world, "ana");

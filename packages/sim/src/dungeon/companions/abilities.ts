@@ -29,7 +29,7 @@ const fights = (aim: Wish["aim"]): Wish => ({ purpose: "fight", aim });
 
 /** By what an ability does; those that are missing are never thought of. */
 const wishes: Readonly<Partial<Record<AbilityDeed, Wish>>> = {
-  cleave: fights((sense) => (beside(sense).length >= 2 ? [sense.me] : [])),
+  cleave: fights((sense) => (beside(sense).length >= 2 && !catchesUs(sense, 1) ? [sense.me] : [])),
   taunt: fights((sense, { range }) => {
     const { me, foes } = sense;
     const astray = foes.filter((foe) => distance(foe, me) <= range && hunts(foe) !== me.id);
@@ -47,7 +47,8 @@ const wishes: Readonly<Partial<Record<AbilityDeed, Wish>>> = {
   firebolt: fights((sense, { range }) =>
     within(sense, range).filter((foe) => !spreadsToUs(sense, foe)),
   ),
-  frostNova: fights((sense) => {
+  frostNova: fights((sense, { range }) => {
+    if (catchesUs(sense, range)) return [];
     const close = sense.foes.filter((foe) => distance(foe, sense.me) <= 2);
     const pressed = close.length === 1 && health(sense.me) < 60;
     return close.length >= 2 || pressed ? [sense.me] : [];
@@ -118,6 +119,11 @@ function beside({ me, foes }: Sense): Monster[] {
 /** Enemies that a delver sees themselves, within reach; the nearest first. */
 function within({ world, me, foes }: Sense, range: number): Monster[] {
   return foes.filter((foe) => distance(foe, me) <= range && sees(world, me, foe));
+}
+
+/** With friendly fire, whether a sweep of that reach would hit one of us. */
+function catchesUs({ world, me, allies }: Sense, range: number): boolean {
+  return world.options.friendlyFire && allies.some((one) => distance(one, me) <= range);
 }
 
 function hunts({ mood }: Monster): number {

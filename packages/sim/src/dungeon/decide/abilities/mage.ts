@@ -11,6 +11,7 @@ import { blow } from "../blows.ts";
 import { enter } from "../entering.ts";
 import { heldIn, put } from "../terrain/pour.ts";
 import { startle } from "../unmasking.ts";
+import { caughtFriends } from "./friends.ts";
 
 export const mage: { [K in MageDeed]: Deed } = {
   /** R-ABI-5: burns who stands there, and what burns there. */
@@ -45,9 +46,10 @@ export const mage: { [K in MageDeed]: Deed } = {
       );
       const cells = water.map((at) => cellOf(level, at));
       if (cells.length > 0) put(turn, level, cells, substance, by.id);
-      for (const foe of foesInSight(turn.world, by, range)) {
-        const hit = blow(turn, by, foe, power, "frostNova");
-        if (hit && dose !== undefined) lay(turn, foe, dose, by.id);
+      const { world } = turn;
+      for (const one of [...foesInSight(world, by, range), ...caughtFriends(world, by, range)]) {
+        const hit = blow(turn, by, one, power, "frostNova");
+        if (hit && dose !== undefined) lay(turn, one, dose, by.id);
       }
     },
   },

@@ -11,6 +11,7 @@ import { blow } from "../blows.ts";
 import { enter } from "../entering.ts";
 import { afterShove } from "../synergies.ts";
 import { heldIn } from "../terrain/pour.ts";
+import { caughtFriends } from "./friends.ts";
 
 export const warrior: { [K in WarriorDeed]: Deed } = {
   cleave: {
@@ -18,7 +19,10 @@ export const warrior: { [K in WarriorDeed]: Deed } = {
     refuse: (world, by) =>
       foesBeside(world, by).length === 0 ? "No enemy is close enough." : undefined,
     do(turn, by, spec) {
-      for (const foe of foesBeside(turn.world, by)) blow(turn, by, foe, spec.power, "cleave");
+      const { world } = turn;
+      for (const one of [...foesBeside(world, by), ...caughtFriends(world, by, 1)]) {
+        blow(turn, by, one, spec.power, "cleave");
+      }
     },
   },
   taunt: {
