@@ -1,6 +1,6 @@
 import type { RunEnd } from "../simulation.ts";
 import { itemName } from "./naming.ts";
-import { toMs } from "./reads.ts";
+import { isWorn, toMs } from "./reads.ts";
 import { deepestOf, killsOf, scoreOf, timelineOf, victoryOf } from "./score.ts";
 import type { Delver, Scene } from "./world.ts";
 
@@ -64,7 +64,7 @@ function memberLines(world: Scene, one: Delver): string[] {
   const { kills, dealt, taken, healed, ore } = deeds;
   const who = `${name}, ${one.class.name} of level ${level}${hired ? ", companion" : ""}`;
   const things = pack.map((row) => {
-    const worn = row.id === one.weapon || row.id === one.armour ? " (in use)" : "";
+    const worn = isWorn(one, row.id) ? " (in use)" : "";
     const many = row.count > 1 ? `${row.count} ` : "";
     return `${many}${itemName(world, row.kind, row.stats)}${worn}`;
   });

@@ -1,8 +1,9 @@
+import type { ItemSpec } from "../../content.ts";
 import { distance } from "../../geometry.ts";
 import type { TimedCommand } from "../commands.ts";
 import { explore } from "../intents/explore.ts";
 import { rememberedTile } from "../intents/ways.ts";
-import { cellOf, gear } from "../reads.ts";
+import { cellOf, gear, isWorn } from "../reads.ts";
 import { nearer, onto, type Sense } from "./sense.ts";
 
 /** As near as this is near enough. */
@@ -32,23 +33,29 @@ function* search({ world, me }: Sense): Generator<TimedCommand> {
 }
 
 /** A companion puts on what it was given when that is better; a member's choice is their own. */
-export function* gearUp({ world, me, foes }: Sense): Generator<TimedCommand> {
+export function* gearUp(sense: Sense): Generator<TimedCommand> {
+  const { world, me, foes } = sense;
   if (!me.hired || foes.length > 0) return;
-  const weapon = gear(world, me, me.weapon);
-  const armour = gear(world, me, me.armour);
-  for (const { id, kind, stats } of me.pack) {
-    if (id === me.weapon || id === me.armour) continue;
-    const spec = world.book.item(kind);
-    if (spec.use === "weapon") {
-      const held = weapon.spec?.use === "weapon" ? weapon.spec : undefined;
-      const far = (held?.range ?? 0) > 0;
-      const gain = spec.damage + (stats?.damage ?? 0);
-      const has = (held?.damage ?? 0) + (weapon.stats?.damage ?? 0);
-      if (spec.range > 0 === far && gain > has) yield { do: "use", item: id };
-    } else if (spec.use === "armour") {
-      const worn = armour.spec?.use === "armour" ? armour.spec.defence : 0;
-      const has = worn + (armour.stats?.defence ?? 0);
-      if (spec.defence + (stats?.defence ?? 0) > has) yield { do: "use", item: id };
-    }
+  for (const { id, kind } of me.pack) {
+    const { use } = world.book.item(kind);
+    if (use !== "weapon" && use !== "armour") continue;
+    if (!isWorn(me, id) && isBetter(sense, id)) yield { do: "use", item: id };
   }
+}
+
+/** More of what it is for than what is worn in its place; a bow is no answer to a blade. */
+function isBetter({ world, me }: Sense, id: number): boolean {
+  const one = gear(world, me, id);
+  if (one.spec?.use === "armour") {
+    const worn = gear(world, me, one.spec.slot === "body" ? me.armour : me.shield);
+    return worth(one) > worth(worn);
+  }
+  const held = gear(world, me, me.weapon);
+  const shoots = (spec: ItemSpec | undefined) => spec?.use === "weapon" && spec.range > 0;
+  return shoots(one.spec) === shoots(held.spec) && worth(one) > worth(held);
+}
+
+function worth({ spec, stats }: ReturnType<typeof gear>): number {
+  if (spec?.use === "weapon") return spec.damage + (stats?.damage ?? 0);
+  return spec?.use === "armour" ? spec.defence + (stats?.defence ?? 0) : 0;
 }

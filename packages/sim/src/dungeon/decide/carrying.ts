@@ -1,8 +1,16 @@
-import type { Delver, Scene } from "../world.ts";
+import { roomFor } from "../packing.ts";
+import type { Delver, GroundRow, Scene } from "../world.ts";
 
-/** Why somebody cannot take up so many more things; undefined when they can. */
-export function carryRefusal(world: Scene, delver: Delver, more = 1): string | undefined {
+/** Why somebody cannot take up all of these things; undefined when they can. */
+export function carryRefusal(
+  world: Scene,
+  delver: Delver,
+  rows: readonly GroundRow[],
+): string | undefined {
   const { packPlaces } = world.book.content.rules;
-  if (delver.pack.length + more <= packPlaces) return undefined;
+  const fits = rows.every((row) => roomFor(world, delver, row));
+  if (fits && (rows.length === 1 || delver.pack.length + rows.length <= packPlaces)) {
+    return undefined;
+  }
   return `${delver.name}'s pack is full.`;
 }

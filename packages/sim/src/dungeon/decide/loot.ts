@@ -43,7 +43,7 @@ function takesPart(one: Delver): boolean {
 function passRound(turn: Turn, delver: Delver, item: GroundRow): void {
   const { world } = turn;
   const crew = delversOn(world, delver.floor).filter(
-    (one) => takesPart(one) && carryRefusal(world, one) === undefined,
+    (one) => takesPart(one) && carryRefusal(world, one, [item]) === undefined,
   );
   const next = crew.find(({ id }) => id > world.lootTurn) ?? crew[0] ?? delver;
   turn.tell({ kind: "lootTurned", actor: next.id, item: item.id });
@@ -59,12 +59,12 @@ function stake(turn: Turn, by: Delver, item: GroundRow, others: readonly Delver[
 }
 
 /** Those who need it draw lots, else those who greed; the finder greeds unless they say otherwise. */
-export const settleLoot: Settle<"loot"> = (turn, prompt, { by }) => {
+export const settleLoot: Settle<"loot"> = (turn, prompt, { by, item }) => {
   const { world } = turn;
   const wish = (id: number) => prompt.answers[id] ?? (id === by ? 1 : 2);
   const able = prompt.asked.filter((id) => {
     const one = world.delvers.get(id);
-    return one !== undefined && isUp(one) && carryRefusal(world, one) === undefined;
+    return one !== undefined && isUp(one) && carryRefusal(world, one, [item]) === undefined;
   });
   const needy = able.filter((id) => wish(id) === 0);
   const drawing = needy.length > 0 ? needy : able.filter((id) => wish(id) === 1);

@@ -1,6 +1,7 @@
 import { distance } from "../../geometry.ts";
 import type { AgreementCommand } from "../commands/agreements.ts";
 import { carryRefusal } from "../decide/carrying.ts";
+import { refuseTakeOff } from "../packing.ts";
 import { isUp, packed } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Offer, Scene } from "../world.ts";
@@ -77,5 +78,13 @@ function refuseGoods(world: Scene, from: Delver, to: Delver, offer: Offer): stri
   );
   const named = new Set(ore.map(({ stack }) => stack));
   if (!owned || named.size !== ore.length) return `${from.name} does not have that ore.`;
-  return items.length > 0 ? carryRefusal(world, to, items.length) : undefined;
+  const rows = from.pack.filter(({ id }) => items.includes(id));
+  const stuck = rows.find(({ id }) => refuseTakeOff(world, from, id) !== undefined);
+  if (stuck !== undefined) return `${from.name} cannot let go of that.`;
+  const { x, y } = to;
+  return carryRefusal(
+    world,
+    to,
+    rows.map((row) => ({ ...row, x, y })),
+  );
 }
