@@ -1,4 +1,4 @@
-import type { SubstanceDeed, SubstanceDeedKind, SubstanceSpec } from "../../../content.ts";
+import type { ItemUse, SubstanceDeed, SubstanceDeedKind, SubstanceSpec } from "../../../content.ts";
 import { around, at } from "../../../geometry.ts";
 import {
   actorAt,
@@ -111,7 +111,8 @@ function sweepAway(turn: Turn, actor: number, percent: number): void {
   const delver = turn.world.delvers.get(actor);
   if (delver === undefined || turn.roll("terrain", 100) >= percent) return;
   const worn = new Set([delver.weapon, delver.armour, delver.shield]);
-  const loose = delver.pack.filter(({ id }) => !worn.has(id));
+  const isDear = (kind: string) => DEAR.has(turn.world.book.item(kind).use);
+  const loose = delver.pack.filter(({ id, kind }) => !worn.has(id) && !isDear(kind));
   const item = loose[turn.roll("terrain", Math.max(1, loose.length))];
   if (item === undefined) return;
   const level = levelOf(turn.world, delver);
@@ -123,6 +124,9 @@ function sweepAway(turn: Turn, actor: number, percent: number): void {
   if (shore === undefined) return;
   turn.tell({ kind: "sweptAway", actor, item: item.id, x: shore.x, y: shore.y });
 }
+
+/** Held fast in any water: without these a party could not go on. */
+const DEAR: ReadonlySet<ItemUse> = new Set(["key", "other"]);
 
 /** So far, at most, water carries what it takes. */
 const SWEPT_CELLS = 6;
