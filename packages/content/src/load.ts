@@ -7,12 +7,16 @@ import abilitiesRanger from "../data/abilities-ranger.json" with { type: "json" 
 import abilitiesRogue from "../data/abilities-rogue.json" with { type: "json" };
 import abilitiesWarrior from "../data/abilities-warrior.json" with { type: "json" };
 import armours from "../data/armours.json" with { type: "json" };
+import badges from "../data/badges.json" with { type: "json" };
 import charms from "../data/charms.json" with { type: "json" };
 import classes from "../data/classes.json" with { type: "json" };
 import effects from "../data/effects.json" with { type: "json" };
 import fixtures from "../data/fixtures.json" with { type: "json" };
 import floors from "../data/floors.json" with { type: "json" };
+import forgedArmours from "../data/forged-armours.json" with { type: "json" };
+import forgedWeapons from "../data/forged-weapons.json" with { type: "json" };
 import keys from "../data/keys.json" with { type: "json" };
+import legacies from "../data/legacies.json" with { type: "json" };
 import monstersAdamant from "../data/monsters-adamant.json" with { type: "json" };
 import monstersCopper from "../data/monsters-copper.json" with { type: "json" };
 import monstersIron from "../data/monsters-iron.json" with { type: "json" };
@@ -60,9 +64,13 @@ export const shipped: Readonly<Record<string, unknown>> = {
   armours,
   relics,
   keys,
+  "forged-weapons": forgedWeapons,
+  "forged-armours": forgedArmours,
   runics,
   ores,
+  legacies,
   schematics,
+  badges,
   fixtures,
   regions,
   floors,

@@ -4,7 +4,7 @@ import { substances, tiles } from "./checks/ground.ts";
 import { ids } from "./checks/ids.ts";
 import { items, itemUses } from "./checks/items.ts";
 import { monsters, monsterUses } from "./checks/monsters.ts";
-import { ores, schematics } from "./checks/ores.ts";
+import { legacies, ores, schematics } from "./checks/ores.ts";
 import { abilities, classes } from "./checks/people.ts";
 import { effects, synergies } from "./checks/synergies.ts";
 import type { Mistake } from "./mistakes.ts";
@@ -23,6 +23,7 @@ const checks: readonly Check[] = [
   items,
   itemUses,
   ores,
+  legacies,
   schematics,
   regions,
   fixtures,

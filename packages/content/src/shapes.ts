@@ -1,11 +1,11 @@
-import type { Content } from "@underlode/sim";
+import type { Content, ItemSpec } from "@underlode/sim";
 import { z } from "zod";
 import { ability } from "./shapes/abilities.ts";
 import { playerClass } from "./shapes/classes.ts";
 import { effect } from "./shapes/effects.ts";
 import { armour, charm, key, potion, relic, scroll, wand, weapon } from "./shapes/items.ts";
 import { monster } from "./shapes/monsters.ts";
-import { ore, schematic } from "./shapes/ores.ts";
+import { badge, legacy, ore, schematic } from "./shapes/ores.ts";
 import { fixture, floor, region } from "./shapes/regions.ts";
 import { rules } from "./shapes/rules.ts";
 import { runic } from "./shapes/runics.ts";
@@ -39,9 +39,13 @@ export const shapes = {
   armours: z.array(armour),
   relics: z.array(relic).min(1),
   keys: z.array(key),
+  "forged-weapons": z.array(weapon),
+  "forged-armours": z.array(armour),
   runics: z.array(runic),
   ores: z.array(ore).min(1),
+  legacies: z.array(legacy),
   schematics: z.array(schematic),
+  badges: z.array(badge),
   fixtures: z.array(fixture),
   regions: z.array(region).min(1),
   floors: z.array(floor).min(1),
@@ -55,10 +59,10 @@ export type Data = Omit<Content, "hash">;
 /** The files' lists joined to the lists that the simulation reads, in the order given here. */
 export function joined(files: Files): Data {
   const { rules: numbers, tiles, substances, reactions, effects, classes, synergies } = files;
-  const { runics, ores, schematics, fixtures, regions, floors } = files;
+  const { runics, ores, legacies, schematics, badges, fixtures, regions, floors } = files;
   return {
     ...{ rules: numbers, tiles, substances, reactions, effects, classes, synergies },
-    ...{ runics, ores, schematics, fixtures, regions, floors },
+    ...{ runics, ores, legacies, schematics, badges, fixtures, regions, floors },
     abilities: parts(files, "abilities").flatMap((file) => files[file]),
     monsters: parts(files, "monsters").flatMap((file) => files[file]),
     items: [
@@ -70,8 +74,18 @@ export function joined(files: Files): Data {
       ...files.armours,
       ...files.relics,
       ...files.keys,
+      ...files["forged-weapons"],
+      ...files["forged-armours"],
+      ...files.schematics.filter(({ source }) => source !== "start").map(planOf),
     ],
   };
+}
+
+/** A plan is a thing of its own, which furnishers and bosses lay out and no chance does. */
+function planOf({ id, makes, grade }: Files["schematics"][number]): ItemSpec<"plan"> {
+  const name = `plan of the ${makes.replaceAll("-", " ")}`;
+  const note = `Read it to learn how it is made, at a forge of grade ${grade}.`;
+  return { use: "plan", id: `plan-${id}`, name, note, weight: 0, fromFloor: 1, teaches: id };
 }
 
 type Part<P extends string> = Extract<FileName, `${P}-${string}`>;

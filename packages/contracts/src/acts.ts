@@ -73,6 +73,14 @@ export const Act = z.discriminatedUnion("do", [
     points: z.array(z.number().int().min(0).max(20)).max(LIST_MAX).optional(),
     kit: z.boolean().optional(),
   }),
+  /** Show in `self.draft` what such a craft would come to; makes nothing and takes no time. */
+  z.strictObject({
+    do: z.literal("draft"),
+    schematic: ContentId,
+    ore: z.array(OrePart).min(1).max(LIST_MAX),
+    points: z.array(z.number().int().min(0).max(20)).max(LIST_MAX).optional(),
+    kit: z.boolean().optional(),
+  }),
   /** Take gear apart for some of its ore. */
   z.strictObject({ do: z.literal("salvage"), item: ThingId }),
   z.strictObject({ do: z.literal("repair"), item: ThingId, kit: z.boolean().optional() }),

@@ -15,7 +15,7 @@ export const PackItem = z.object({
   /** Named by `use`, `drop` and `throw`. */
   id: Count,
   name: z.string(),
-  kind: z.enum(["potion", "scroll", "wand", "charm", "weapon", "armour", "key", "other"]),
+  kind: z.enum(["potion", "scroll", "wand", "charm", "weapon", "armour", "plan", "key", "other"]),
   count: Count,
   equipped: z.boolean(),
   /** One short line: what it does, as far as the player knows. */
@@ -33,6 +33,11 @@ export const PackItem = z.object({
       readyAtMs: Count,
       charges: Count.optional(),
       enchant: Count.optional(),
+      /** Of forged things: percent more healing, percent less cost, percent of hardness, weight. */
+      healing: Count.optional(),
+      thrift: Count.optional(),
+      mining: Count.optional(),
+      heft: Count.optional(),
     })
     .optional(),
 });
@@ -42,9 +47,16 @@ export const OreStack = z.object({
   id: Count.optional(),
   /** The spawn's own name, e.g. "Karvesh copper". */
   name: z.string(),
+  /** Id of the kind of ore, as schematics ask for it. */
+  kind: z.string().optional(),
   amount: Count,
   values: OreValues,
+  /** Brought from a vault. */
+  fromVault: z.boolean().optional(),
 });
+
+/** By how much each point of an ore's property counts; hundredths. */
+const Weights = OreValues.partial();
 
 export const Ability = z.object({
   slot: Count,
@@ -98,7 +110,12 @@ export const Self = z.object({
       kind: z.string(),
       values: OreValues,
       suits: z.array(z.string()),
+      /** How much ore is in it. */
+      amount: Count.optional(),
+      /** Milliseconds that it takes this player alone, with their best tool. */
       hardMs: Count,
+      /** The tale of a Legacy ore. */
+      lore: z.string().optional(),
     })
     .nullable()
     .optional(),
@@ -124,8 +141,64 @@ export const Self = z.object({
         amount: Count,
         ores: z.array(z.string()),
         grade: Count,
+        /** Only with the field kit. */
+        kit: z.boolean().optional(),
+        /** Points of experimentation that there are here. */
+        points: Count.optional(),
       }),
     )
+    .optional(),
+  /** Spawns that the party has a sample of, for comparing; `held` is how much the player carries. */
+  samples: z
+    .array(
+      z.object({
+        name: z.string(),
+        kind: z.string(),
+        floor: Count,
+        values: OreValues,
+        suits: z.array(z.string()),
+        held: Count,
+      }),
+    )
+    .optional(),
+  /** All that the party knows how to make: what it asks for and what it weighs. */
+  schematics: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        makes: z.string(),
+        needs: z.array(z.object({ ores: z.array(z.string()), amount: Count })),
+        grade: Count,
+        legendary: z.boolean(),
+        lines: z.array(z.object({ line: z.string(), base: Count, weights: Weights })),
+        bonusPercent: Count,
+      }),
+    )
+    .optional(),
+  /** What the last `draft` comes to, here and now. */
+  draft: z
+    .object({
+      schematic: z.string(),
+      name: z.string(),
+      makes: z.string(),
+      kit: z.boolean(),
+      values: OreValues,
+      /** In the order of the schematic, as `points` are given; `chances` of each point, and the next. */
+      lines: z.array(
+        z.object({
+          line: z.string(),
+          value: Count,
+          step: Count,
+          points: Count,
+          chances: z.array(z.object({ gainPercent: Count, flawPercent: Count })),
+        }),
+      ),
+      points: Count,
+      /** Why it cannot be made here and now. */
+      refused: z.string().nullable(),
+    })
+    .nullable()
     .optional(),
   /** The tactical pause, while there is one. */
   pause: z.object({ untilMs: Count, ready: Count, mine: z.boolean() }).nullable().optional(),

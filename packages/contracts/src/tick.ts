@@ -3,7 +3,7 @@ import { Act } from "./acts.ts";
 import { PlayerId, SessionId } from "./ids.ts";
 import { RunEnd } from "./party.ts";
 import { CrewMember, Delta, Legend, LogLine, Picture } from "./picture.ts";
-import { Self } from "./self.ts";
+import { OreValues, Self } from "./self.ts";
 
 const Count = z.number().int();
 const Seq = Count.min(0);
@@ -43,6 +43,18 @@ export const InstanceView = z.object({
 });
 export type InstanceView = z.infer<typeof InstanceView>;
 
+/** Ore that outlives runs. */
+export const VaultOre = z.object({
+  /** Id of its kind. */
+  ore: z.string(),
+  name: z.string(),
+  values: OreValues,
+  amount: Count.min(1),
+  /** Id of the Legacy ore that it is. */
+  legacy: z.string().optional(),
+});
+export type VaultOre = z.infer<typeof VaultOre>;
+
 /** How a run was started: with the journal's inputs, enough to play it again. */
 export const RunStart = z.object({
   game: z.string(),
@@ -50,7 +62,17 @@ export const RunStart = z.object({
   build: z.string(),
   seed: Count,
   tickRate: Count,
-  players: z.array(z.object({ id: PlayerId, name: z.string(), class: z.string() })),
+  players: z.array(
+    z.object({
+      id: PlayerId,
+      name: z.string(),
+      class: z.string(),
+      /** Ore taken from a vault for this run: a Legacy start. */
+      legacy: z.array(VaultOre).optional(),
+      /** What earlier runs add to the counts of badges, by metric. */
+      past: z.record(z.string(), Count).optional(),
+    }),
+  ),
   rules: z.record(z.string(), z.number()).optional(),
   /** The day whose dungeon it is, as YYYY-MM-DD, where it is that of a day. */
   daily: z.string().optional(),

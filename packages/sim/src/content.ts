@@ -1,11 +1,12 @@
 import type { AbilitySpec } from "./content/abilities.ts";
+import type { BadgeSpec } from "./content/badges.ts";
 import type { ClassSpec } from "./content/classes.ts";
 import type { EffectSpec } from "./content/effects.ts";
 import type { FixtureSpec } from "./content/fixtures.ts";
 import type { RunicSpec } from "./content/items/runics.ts";
 import type { ItemSpec } from "./content/items.ts";
 import type { MonsterSpec } from "./content/monsters.ts";
-import type { OreSpec } from "./content/ores.ts";
+import type { LegacySpec, OreSpec } from "./content/ores.ts";
 import type { FloorSpec, RegionSpec } from "./content/regions.ts";
 import type { Rules } from "./content/rules.ts";
 import type { SchematicSpec } from "./content/schematics.ts";
@@ -14,6 +15,7 @@ import type { SynergySpec } from "./content/synergies.ts";
 import type { TileSpec } from "./content/tiles.ts";
 
 export * from "./content/abilities.ts";
+export * from "./content/badges.ts";
 export * from "./content/classes.ts";
 export * from "./content/effects.ts";
 export * from "./content/fixtures.ts";
@@ -54,7 +56,9 @@ export type Content = {
   readonly items: readonly ItemSpec[];
   readonly runics: readonly RunicSpec[];
   readonly ores: readonly OreSpec[];
+  readonly legacies: readonly LegacySpec[];
   readonly schematics: readonly SchematicSpec[];
+  readonly badges: readonly BadgeSpec[];
   readonly fixtures: readonly FixtureSpec[];
   readonly regions: readonly RegionSpec[];
   readonly floors: readonly FloorSpec[];

@@ -1,3 +1,5 @@
+import type { OreValues } from "./content.ts";
+
 /**
  * What a game must be so that an instance can host it. The host owns time, the network and the
  * journal; a simulation owns the world and nothing else: same start, same ticks, same commands,
@@ -57,7 +59,25 @@ export type StartOptions = {
   readonly rules?: Readonly<Record<string, number>>;
 };
 
-export type StartPlayer = { readonly id: string; readonly name: string; readonly class: string };
+export type StartPlayer = {
+  readonly id: string;
+  readonly name: string;
+  readonly class: string;
+  /** Ore that the player takes along from a vault; none is a Pure start. */
+  readonly legacy?: readonly BroughtOre[] | undefined;
+  /** What the player's earlier runs add to the counts of badges, by metric. */
+  readonly past?: Readonly<Record<string, number>> | undefined;
+};
+
+export type BroughtOre = {
+  /** Id of its kind. */
+  readonly ore: string;
+  readonly name: string;
+  readonly values: OreValues;
+  readonly amount: number;
+  /** Id of the Legacy ore that it is. */
+  readonly legacy?: string | undefined;
+};
 
 /** A command of a player, or the host's word that a player came or went. */
 export type Input<Command> =
@@ -85,7 +105,7 @@ export type Tone = "plain" | "good" | "bad" | "loot" | "system";
 
 /** Something that must outlive the run. `data` is JSON-compatible. */
 export type Fact = {
-  readonly kind: "ore" | "death" | "victory" | "defeat";
+  readonly kind: "ore" | "vault" | "legacy" | "death" | "victory" | "defeat";
   readonly player?: string;
   readonly data: Readonly<Record<string, unknown>>;
 };

@@ -66,7 +66,7 @@ test("a miner who is hurt stops and loses what was done; one who walks away lose
   const ana = delver(world, "ana");
   pass(world, 1, ask("ana", { do: "mine", dir }));
   pass(world, 60, ask("ana", { do: "wait" }));
-  expect(floorOne(world).veins.get(vein)?.work).toBe(60);
+  expect(floorOne(world).veins.get(vein)?.work).toBe(6000);
   expect(ana.act).toBeUndefined();
   pass(world, 1, ask("ana", { do: "mine", dir }));
   const free = [-1, 1, -100, 100, 99, 101, -99, -101]

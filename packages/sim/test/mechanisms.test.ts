@@ -98,7 +98,7 @@ test("R-CRA-1: what is crafted has the numbers that the shown function gives", (
   world.nextId += 1;
   evolve(world, { kind: "oreGained", actor: ana.id, floor: 1, spawn: 0, amount: 4 });
   const stack = ana.ore[0]?.id ?? 0;
-  expect(game.self(world, "ana")?.recipes).toHaveLength(2);
+  expect(game.self(world, "ana")?.recipes).toHaveLength(8);
   const craft = { do: "craft" as const, schematic: "long-sword", ore: [{ stack, amount: 4 }] };
   const short = { ...craft, ore: [{ stack, amount: 3 }] };
   expect(reasons(pass(world, 1, ask("ana", short)))).toEqual(["That takes 4 ore, not 3."]);

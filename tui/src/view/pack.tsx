@@ -51,6 +51,7 @@ const KIND_COLOURS = {
   scroll: "#e8e0c0",
   wand: "#8fc7b8",
   charm: "#e0c0e0",
+  plan: "#a8c8f0",
   key: "#e0d080",
   other: theme.text,
 } as const satisfies Record<PackItem["kind"], string>;

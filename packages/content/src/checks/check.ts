@@ -26,6 +26,8 @@ export const ITEM_FILES = [
   "weapons",
   "armours",
   "keys",
+  "forged-weapons",
+  "forged-armours",
 ] as const;
 
 /** Ids of all entries of some files. */

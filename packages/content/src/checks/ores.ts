@@ -1,4 +1,4 @@
-import { type Check, ITEM_FILES, idsIn } from "./check.ts";
+import { type Check, ITEM_FILES, idsIn, MONSTER_FILES, type Wrong } from "./check.ts";
 
 export const ores: Check = (files, wrong) => {
   files.ores.forEach(({ tile, min, max, fromFloor, toFloor }, index) => {
@@ -8,23 +8,42 @@ export const ores: Check = (files, wrong) => {
     if (min > max) wrong("ores", `${index}.min`, "is more than max");
     if (fromFloor > toFloor) wrong("ores", `${index}.fromFloor`, "is more than toFloor");
   });
+  const { veinMin, veinMax, jackpotMin, jackpotMax, legacyTile } = files.rules.ore;
+  if (veinMin > veinMax) wrong("rules", "ore.veinMin", "is more than veinMax");
+  if (jackpotMin > jackpotMax) wrong("rules", "ore.jackpotMin", "is more than jackpotMax");
+  if (files.tiles.find(({ id }) => id === legacyTile)?.role !== "vein") {
+    wrong("rules", "ore.legacyTile", `no vein's tile "${legacyTile}"`);
+  }
 };
 
-/** Sources that something in the game hands out; others would never be known to anybody. */
-const SOURCES: ReadonlySet<string> = new Set(["start"]);
+export const legacies: Check = (files, wrong) => {
+  const oreIds = idsIn(files, ["ores"]);
+  files.legacies.forEach(({ ore, fromFloor }, index) => {
+    if (!oreIds.has(ore)) wrong("legacies", `${index}.ore`, `no ore "${ore}"`);
+    if (fromFloor > files.floors.length) {
+      wrong("legacies", `${index}.fromFloor`, `there is no floor ${fromFloor}`);
+    }
+  });
+};
 
 export const schematics: Check = (files, wrong) => {
   const items = idsIn(files, ITEM_FILES);
   const oreIds = idsIn(files, ["ores"]);
   const classIds = idsIn(files, ["classes"]);
-  const bestForge = Math.max(
-    0,
-    ...files.fixtures.map((one) => (one.kind === "forge" ? one.grade : 0)),
+  const placed = new Set(
+    files.regions.flatMap((region) => region.fixtures.map(({ fixture }) => fixture)),
   );
-  files.schematics.forEach(({ makes, ores: wanted, bonus, grade, source }, index) => {
+  const forges = files.fixtures.flatMap((one) => (one.kind === "forge" ? [one] : []));
+  const grades = forges.filter(({ id }) => placed.has(id)).map((forge) => forge.grade);
+  const bestForge = Math.max(0, ...grades);
+  files.schematics.forEach(({ makes, needs, bonus, grade }, index) => {
     if (!items.has(makes)) wrong("schematics", `${index}.makes`, `no item "${makes}"`);
-    for (const id of wanted) {
-      if (!oreIds.has(id)) wrong("schematics", `${index}.ores`, `no ore "${id}"`);
+    const kinds = needs.flatMap((need) => need.ores);
+    for (const id of kinds) {
+      if (!oreIds.has(id)) wrong("schematics", `${index}.needs`, `no ore "${id}"`);
+    }
+    if (new Set(kinds).size < kinds.length) {
+      wrong("schematics", `${index}.needs`, "asks for one kind of ore in two parts");
     }
     for (const one of bonus) {
       if (!classIds.has(one.class)) {
@@ -32,8 +51,28 @@ export const schematics: Check = (files, wrong) => {
       }
     }
     if (grade > bestForge) wrong("schematics", `${index}.grade`, `no forge is of grade ${grade}`);
-    if (!SOURCES.has(source)) {
-      wrong("schematics", `${index}.source`, `nothing in the game gives "${source}" schematics`);
+  });
+  sources(files, wrong);
+};
+
+/** That everything which is not known from the start is handed out by something. */
+function sources(files: Parameters<Check>[0], wrong: Wrong): void {
+  const { plansPerFloor } = files.rules.forge;
+  const bosses = new Set(files.floors.map(({ boss }) => boss));
+  const monsters = idsIn(files, MONSTER_FILES);
+  const deepest = files.floors.length;
+  files.schematics.forEach(({ source, boss, fromFloor, id }, index) => {
+    if ((source === "boss") !== (boss !== undefined)) {
+      wrong("schematics", `${index}.boss`, `nothing in the game gives "${source}" schematics`);
+    } else if (boss !== undefined && !(monsters.has(boss) && bosses.has(boss))) {
+      wrong("schematics", `${index}.boss`, `"${boss}" is the boss of no floor`);
+    }
+    if (source !== "found") return;
+    const rivals = files.schematics.filter(
+      (one) => one.source === "found" && one.fromFloor >= fromFloor,
+    );
+    if (rivals.length > (deepest - fromFloor + 1) * plansPerFloor) {
+      wrong("schematics", `${index}.fromFloor`, `there is no room for the plan of "${id}"`);
     }
   });
-};
+}

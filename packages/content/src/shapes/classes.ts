@@ -15,5 +15,6 @@ export const playerClass = z.strictObject({
   }),
   healEveryMs: Ms,
   starts: z.array(Id),
+  bears: Count,
   wants: Wants,
 });

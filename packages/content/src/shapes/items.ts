@@ -8,7 +8,7 @@ import {
   WEAPON_TRAITS,
 } from "@underlode/sim";
 import { z } from "zod";
-import { Cells, Count, Dose, Id, Ms, Name, Positive } from "./plain.ts";
+import { Cells, Count, Dose, Id, Ms, Name, Percent, Positive } from "./plain.ts";
 
 const base = { id: Id, name: Name, note: Name, weight: Count, fromFloor: Positive };
 
@@ -61,6 +61,7 @@ export const weapon = z.strictObject({
   spell: Count,
   traits: z.array(z.enum(WEAPON_TRAITS)),
   durability: Positive,
+  mines: Percent.optional(),
 });
 
 export const armour = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forgeRules, oreRules } from "./ores.ts";
 import { Cells, Count, Ms, Percent, Positive } from "./plain.ts";
 
 export const rules = z.strictObject({
@@ -26,7 +27,12 @@ export const rules = z.strictObject({
   levelHp: Count,
   levelAttack: Count,
   levelsPerDefence: Positive,
-  hurtStops: z.strictObject({ mining: z.boolean(), reviving: z.boolean(), crafting: z.boolean() }),
+  hurtStops: z.strictObject({
+    mining: z.boolean(),
+    reviving: z.boolean(),
+    crafting: z.boolean(),
+    repairing: z.boolean(),
+  }),
   noise: z.strictObject({ walk: Count, door: Count, fight: Count, mine: Count, blast: Count }),
   wakePercent: Percent,
   threatSwitchPercent: Positive,
@@ -42,6 +48,8 @@ export const rules = z.strictObject({
   pauseGapMs: Ms,
   pausesPerFloor: Count,
   wearPercent: Percent,
+  ore: oreRules,
+  forge: forgeRules,
   craftMs: Ms,
   fieldKitPercent: Percent,
   lootMs: Ms,

@@ -15,6 +15,8 @@ export type ClassSpec = {
   /** A point of health comes back each time this has passed. */
   readonly healEveryMs: number;
   readonly starts: readonly string[];
+  /** Heft of gear that does not slow it down. */
+  readonly bears: number;
   /** Weights by which an ore is judged; negative where the class wants little of it. */
   readonly wants: Wants;
 };

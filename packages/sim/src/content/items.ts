@@ -11,6 +11,8 @@ export type ItemParts = {
   charm: CharmParts;
   weapon: WeaponParts;
   armour: ArmourParts;
+  /** Teaches the party a schematic. */
+  plan: { readonly teaches: string };
   /** Opens what its floor has locked. */
   key: Record<never, never>;
   /** Is what it is: the Heartlode. */

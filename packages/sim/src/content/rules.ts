@@ -1,4 +1,6 @@
 import type { ItemUse } from "./items.ts";
+import type { OreRules } from "./ores.ts";
+import type { ForgeRules } from "./schematics.ts";
 
 export type Rules = {
   readonly width: number;
@@ -33,6 +35,7 @@ export type Rules = {
     readonly mining: boolean;
     readonly reviving: boolean;
     readonly crafting: boolean;
+    readonly repairing: boolean;
   };
   readonly noise: {
     readonly walk: number;
@@ -63,6 +66,8 @@ export type Rules = {
   readonly pausesPerFloor: number;
   /** Chance that a blow wears the weapon that dealt it, or what is worn by whom it hit. */
   readonly wearPercent: number;
+  readonly ore: OreRules;
+  readonly forge: ForgeRules;
   readonly craftMs: number;
   /** Percent of a crafted thing's quality that a field kit reaches. */
   readonly fieldKitPercent: number;

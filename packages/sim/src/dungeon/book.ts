@@ -6,6 +6,7 @@ import type {
   FixtureSpec,
   FloorSpec,
   ItemSpec,
+  LegacySpec,
   MonsterSpec,
   OreSpec,
   ReactionSpec,
@@ -49,6 +50,7 @@ export type Book = {
   readonly effect: (id: string) => EffectSpec;
   readonly synergy: (id: string) => SynergySpec;
   readonly runic: (id: string) => RunicSpec;
+  readonly legacy: (id: string) => LegacySpec;
   readonly schematic: (id: string) => SchematicSpec;
   readonly fixture: (id: string) => FixtureSpec;
   readonly class: (id: string) => ClassSpec;
@@ -91,6 +93,7 @@ export function bookOf(content: Content): Book {
     effect: lookup(content.effects),
     synergy: lookup(content.synergies),
     runic: lookup(content.runics),
+    legacy: lookup(content.legacies),
     schematic: lookup(content.schematics),
     fixture: lookup(content.fixtures),
     class: lookup(content.classes),

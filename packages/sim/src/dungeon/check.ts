@@ -16,6 +16,7 @@ export function checkOf(world: Scene): number {
   }
   for (const delver of world.delvers.values()) hash = mixDelver(hash, delver);
   for (const level of world.levels.values()) hash = mixLevel(hash, level);
+  hash = mix(hash, world.schematics.size);
   return finish(hash);
 }
 
@@ -68,6 +69,6 @@ function mixDelver(before: number, delver: Delver): number {
   hash = mixTable(mixTable(hash, delver.cooldowns), delver.fired);
   for (const { slot, floor } of delver.exhausted) hash = mix(hash, floor * 8 + slot);
   for (const item of delver.pack) hash = mixPacked(hash, item);
-  for (const ore of delver.ore) hash = mix(hash, ore.amount);
+  for (const ore of delver.ore) hash = mix(mix(hash, ore.id), ore.amount);
   return mix(mixEffects(hash, delver), delver.act?.until ?? 0);
 }

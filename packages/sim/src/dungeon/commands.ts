@@ -1,5 +1,5 @@
 import type { AgreementCommand } from "./commands/agreements.ts";
-import type { CraftingCommand } from "./commands/crafting.ts";
+import type { CraftingCommand, DraftCommand } from "./commands/crafting.ts";
 import type { GoodsCommand } from "./commands/goods.ts";
 import type { IntentCommand } from "./commands/intents.ts";
 import type { LabourCommand } from "./commands/labour.ts";
@@ -14,7 +14,7 @@ export type TimedCommand =
   | CraftingCommand
   | IntentCommand;
 /** What takes none, and can be done while busy, down or in a pause. */
-export type FreeCommand = TimeCommand | AgreementCommand;
+export type FreeCommand = TimeCommand | AgreementCommand | DraftCommand;
 /** What a player can ask of a dungeon; meanings are those of the acts in the wire contract. */
 export type DungeonCommand = TimedCommand | FreeCommand;
 

@@ -7,6 +7,7 @@ import { interact } from "./decide/fixtures.ts";
 import { consume, drop, dropOre, equip, hurl, pickup, takeOff, zap } from "./decide/goods.ts";
 import { intend } from "./decide/intending.ts";
 import { mine, revive, stopAct, survey } from "./decide/labour.ts";
+import { bank, repair, salvage } from "./decide/smithing.ts";
 import { cast } from "./decide/spells.ts";
 import { close, dig, lookClosely, open, stairs, swap, wait, walk } from "./decide/walking.ts";
 import type { Turn } from "./turn.ts";
@@ -29,6 +30,9 @@ const table: { [K in ActionKind]: Decide<K> } = {
   zap,
   dropOre,
   craft,
+  repair,
+  salvage,
+  bank,
   interact,
   intend,
   cast,

@@ -1,4 +1,5 @@
 import type { RunEnd } from "../simulation.ts";
+import { badgesOf, earnedOf, partyPurity } from "./honours.ts";
 import { morgueOf } from "./morgue.ts";
 import { toMs } from "./reads.ts";
 import { deepestOf, killsOf, scoreOf, timelineOf, victoryOf } from "./score.ts";
@@ -22,12 +23,20 @@ export function endOf(world: Scene, outcome: RunEnd["outcome"]): RunEnd["summary
     synergies: { ...tally.synergies },
     crafts: tally.crafts,
     made: tally.made.map(({ name, item }) => ({ name, item: world.book.item(item).name })),
+    schematics: { ...tally.schematics },
+    legacies: [...tally.legacies],
+    party: partyPurity(world),
     deaths: [...tally.deaths],
     fates: tally.fates.map(({ tick, ...fate }) => ({ ...fate, ms: toMs(world, tick) })),
     timeline: timelineOf(world),
     heartMs: heart === undefined ? null : toMs(world, heart.takenAt),
     options: { ...world.options },
-    players: delvers.filter((one) => !one.hired).map((one) => deedsOf(one)),
+    players: delvers
+      .filter((one) => !one.hired)
+      .map((one) => ({
+        ...deedsOf(one),
+        ...honoursOf(world, one, outcome),
+      })),
     companions: delvers.filter((one) => one.hired).map((one) => deedsOf(one)),
     morgue: morgueOf(world, outcome),
   };
@@ -36,4 +45,10 @@ export function endOf(world: Scene, outcome: RunEnd["outcome"]): RunEnd["summary
 function deedsOf(one: Delver) {
   const { player, name, level, gold, condition, deeds } = one;
   return { player, name, class: one.class.id, level, gold, state: condition.is, ...deeds };
+}
+
+/** What a member won of it beyond this run. */
+function honoursOf(world: Scene, one: Delver, outcome: RunEnd["outcome"]) {
+  const badges = badgesOf(world, one, outcome).map(({ id }) => id);
+  return { legacy: one.legacy, badges, earned: earnedOf(world, one, outcome) };
 }

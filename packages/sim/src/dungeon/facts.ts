@@ -1,5 +1,6 @@
 import type { Fact } from "../simulation.ts";
 import type { DungeonEvent } from "./events.ts";
+import { spawnOf } from "./ore.ts";
 import { toMs } from "./reads.ts";
 import type { Scene } from "./world.ts";
 
@@ -7,6 +8,7 @@ import type { Scene } from "./world.ts";
 export function factOf(world: Scene, event: DungeonEvent): Fact | undefined {
   if ("actor" in event && world.delvers.get(event.actor)?.hired === true) return undefined;
   if (event.kind === "oreGained") return oreFact(world, event);
+  if (event.kind === "legacyMined") return legacyFact(world, event);
   if (event.kind === "perished") return deathFact(world, event);
   if (event.kind !== "runEnded" || event.outcome === "abandoned") return undefined;
   return { kind: event.outcome, data: { ...world.end?.summary } };
@@ -23,6 +25,31 @@ function oreFact(world: Scene, event: DungeonEvent<"oreGained">): Fact | undefin
     player: delver.player,
     data: { seed: world.seed, floor, ore, name, amount, values: { ...values } },
   };
+}
+
+/** Ore that its bearer keeps: told before it is gone from the bag, so that it still has a name. */
+export function storedFact(world: Scene, event: DungeonEvent): Fact | undefined {
+  if (event.kind !== "oreStored") return undefined;
+  const delver = world.delvers.get(event.actor);
+  const row = delver?.ore.find(({ id }) => id === event.stack);
+  const spawn = row === undefined ? undefined : spawnOf(world, row);
+  if (delver === undefined || row === undefined || spawn === undefined) return undefined;
+  if (delver.hired) return undefined;
+  const { ore, name, values } = spawn;
+  const { amount, why } = event;
+  const { floor } = row;
+  const data = { seed: world.seed, floor, ore, name, amount, values: { ...values }, why };
+  return { kind: "vault", player: delver.player, data };
+}
+
+function legacyFact(world: Scene, event: DungeonEvent<"legacyMined">): Fact | undefined {
+  const delver = world.delvers.get(event.actor);
+  const spawn = spawnOf(world, event);
+  if (delver === undefined || spawn?.legacy === undefined) return undefined;
+  const { ore, name, values, legacy } = spawn;
+  const { amount, floor } = event;
+  const data = { seed: world.seed, floor, legacy, ore, name, amount, values: { ...values } };
+  return { kind: "legacy", player: delver.player, data };
 }
 
 function deathFact(world: Scene, event: DungeonEvent<"perished">): Fact | undefined {

@@ -28,7 +28,20 @@ export function invariants(world: Scene): string[] {
     for (const row of level.fixtures.values()) claim(row.id, row.kind.id);
     faults.push(...levelFaults(world, level));
   }
+  const { brought, mined, ...gone } = world.tally.books;
+  const books = Object.values(gone).reduce((sum, amount) => sum + amount, oreAbout(world));
+  if (mined + brought !== books) faults.push(`${mined + brought} ore became ${books}`);
   return faults;
+}
+
+/** Ore in bags and on the ground. */
+function oreAbout(world: Scene): number {
+  let sum = 0;
+  for (const { ore } of world.delvers.values()) for (const { amount } of ore) sum += amount;
+  for (const { items } of world.levels.values()) {
+    for (const { ore, count } of items.values()) if (ore !== undefined) sum += count;
+  }
+  return sum;
 }
 
 function delverFaults(world: Scene, delver: Delver): string[] {

@@ -1,5 +1,5 @@
 import type { ClassSpec, ItemUse } from "../content.ts";
-import type { StartPlayer } from "../simulation.ts";
+import type { BroughtOre, StartPlayer } from "../simulation.ts";
 import { freshStats, sharesPlace } from "./item-stats.ts";
 import type { DelverRow, DungeonWorld } from "./world.ts";
 
@@ -22,8 +22,22 @@ export function addDelver(world: DungeonWorld, player: StartPlayer, hired: boole
     if (use === "weapon" && delver.weapon === 0) delver.weapon = item.id;
     if (use === "armour" && delver.armour === 0) delver.armour = item.id;
   }
+  for (const brought of player.legacy ?? []) bring(world, delver, brought);
   world.delvers.set(id, delver);
   world.players.set(player.id, id);
+}
+
+/** R-LEG-4: ore that a member takes along from a vault; it is spent there already. */
+function bring(world: DungeonWorld, delver: DelverRow, { amount, ...ore }: BroughtOre): void {
+  world.book.ore(ore.ore);
+  if (!Number.isSafeInteger(amount) || amount < 1) {
+    throw new Error(`${amount} of ${ore.name} cannot be brought`);
+  }
+  const spawn = world.brought.push({ ...ore, values: { ...ore.values }, known: true }) - 1;
+  delver.ore.push({ id: world.nextId, floor: 0, spawn, amount });
+  world.nextId += 1;
+  world.tally.books.brought += amount;
+  delver.legacy = true;
 }
 
 function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRow {
@@ -57,7 +71,13 @@ function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRo
     act: undefined,
     intent: undefined,
     surveyed: undefined,
-    deeds: { kills: 0, dealt: 0, taken: 0, healed: 0, ore: 0 },
+    draft: undefined,
+    legacy: false,
+    past: { ...player.past },
+    deeds: {
+      ...{ kills: 0, dealt: 0, taken: 0, healed: 0, ore: 0 },
+      ...{ crafts: 0, legendaries: 0, legacyOres: 0, downs: 0 },
+    },
   };
 }
 

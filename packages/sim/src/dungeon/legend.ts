@@ -31,6 +31,8 @@ export function legendOf(content: Content): {
     ]),
     ["weapon", { glyph: ")", name: "weapon", colour: "#c8ccd4" }],
     ["armour", { glyph: "[", name: "armour", colour: "#b08858" }],
+    ["plan", { glyph: "?", name: "plan", colour: "#a8c8f0" }],
+    ["ore", { glyph: "*", name: "ore", colour: "#d0b890" }],
     ["gold", { glyph: "$", name: "gold", colour: "#f0d040" }],
     ["ore", { glyph: "*", name: "ore", colour: "#d09060" }],
     ["chest", { glyph: "≡", name: "chest", colour: "#c89040" }],

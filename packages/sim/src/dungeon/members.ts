@@ -1,12 +1,10 @@
-import type { OreValues, Wants } from "../content.ts";
 import type { CrewMember, Self } from "../simulation.ts";
 import { agreementsOf } from "./agreements.ts";
 import { abilityCost } from "./decide/abilities.ts";
-import { forgeGrade } from "./decide/crafting.ts";
-import { veinTicks } from "./decide/labour.ts";
 import { itemName, itemNote, itemWants, unknownFamily } from "./naming.ts";
 import { abilityNote } from "./notes.ts";
-import { activeFloors, attackOf, defenceOf, isWorn, momentMs, present, toMs } from "./reads.ts";
+import { activeFloors, attackOf, defenceOf, isWorn, momentMs, present } from "./reads.ts";
+import { oreSections } from "./samples.ts";
 import type { Delver, ItemStats, Scene } from "./world.ts";
 
 export function crewOf(world: Scene): CrewMember[] {
@@ -44,12 +42,10 @@ export function selfOf(world: Scene, player: string): Self | undefined {
   return {
     vitals: vitals(world, delver),
     pack: pack(world, delver),
-    ore: ore(world, delver),
+    ...oreSections(world, delver),
     abilities: abilities(world, delver),
     busy: busy(world, delver),
-    survey: survey(world, delver),
     effects: effects(world, delver),
-    recipes: recipes(world, delver),
     pause: pause(world, delver),
     intent: delver.intent === undefined ? null : { is: delver.intent.is },
     synergies: { ...world.tally.synergies },
@@ -90,7 +86,11 @@ function shownStats(world: Scene, kind: string, stats: ItemStats) {
   const hidden = unknownFamily(world, kind) !== undefined;
   const shown = { damage, defence, spell, durability, wear, readyAtMs: momentMs(world, readyAt) };
   const told = { ...shown, ...(stats.felt && { enchant: stats.enchant }) };
-  return hidden ? told : { ...told, charges };
+  if (hidden) return told;
+  const { made } = stats;
+  if (made === undefined) return { ...told, charges };
+  const { healing, thrift, mining, heft } = made;
+  return { ...told, charges, healing, thrift, mining, heft };
 }
 
 function effects(world: Scene, delver: Delver) {
@@ -100,27 +100,10 @@ function effects(world: Scene, delver: Delver) {
   });
 }
 
-/** What could be made here: the schematics of the party, when a forge is in reach. */
-function recipes(world: Scene, delver: Delver) {
-  const grade = present(delver) && world.levels.has(delver.floor) ? forgeGrade(world, delver) : 0;
-  if (grade === 0) return [];
-  return [...world.schematics].map((id) => {
-    const { name, amount, ores: kinds, grade: needs, makes } = world.book.schematic(id);
-    return { id, name, makes: world.book.item(makes).name, amount, ores: [...kinds], grade: needs };
-  });
-}
-
 function pause({ pause: now, tickRate }: Scene, { id }: Delver) {
   if (now === undefined) return null;
   const untilMs = Math.round((now.until * 1000) / tickRate);
   return { untilMs, ready: now.ready.length, mine: now.ready.includes(id) };
-}
-
-function ore(world: Scene, delver: Delver) {
-  return delver.ore.flatMap(({ id, floor, spawn, amount }) => {
-    const row = world.levels.get(floor)?.spawns[spawn];
-    return row === undefined ? [] : [{ id, name: row.name, amount, values: { ...row.values } }];
-  });
 }
 
 function abilities(world: Scene, delver: Delver) {
@@ -140,39 +123,3 @@ function busy(world: Scene, { act }: Delver) {
   if (act === undefined) return null;
   return { what: act.is, fromMs: momentMs(world, act.from), untilMs: momentMs(world, act.until) };
 }
-
-function survey(world: Scene, { surveyed }: Delver) {
-  const level = world.levels.get(surveyed?.floor ?? 0);
-  const vein = level?.veins.get(surveyed?.vein ?? -1);
-  const spawn = level?.spawns[vein?.spawn ?? -1];
-  if (surveyed === undefined || level === undefined || spawn === undefined) return null;
-  return {
-    name: spawn.name,
-    kind: world.book.ore(spawn.ore).name,
-    values: { ...spawn.values },
-    suits: suits(world, spawn.ore, spawn.values),
-    hardMs: toMs(world, veinTicks(world, level, surveyed.vein)),
-  };
-}
-
-/** How good, in percent of what the kind can be, an ore must be for a class to want it. */
-const SUITS_PERCENT = 60;
-
-function suits(world: Scene, oreId: string, values: OreValues): string[] {
-  const { min, max } = world.book.ore(oreId);
-  const relative = (value: number) => Math.min(100, ((value - min) * 100) / Math.max(1, max - min));
-  const fits = (wants: Wants) => {
-    let sum = 0;
-    let weights = 0;
-    for (const property of PROPERTIES) {
-      const weight = wants[property] ?? 0;
-      const share = relative(values[property]);
-      sum += weight < 0 ? -weight * (100 - share) : weight * share;
-      weights += Math.abs(weight);
-    }
-    return sum >= SUITS_PERCENT * weights;
-  };
-  return world.book.content.classes.filter(({ wants }) => fits(wants)).map(({ name }) => name);
-}
-
-const PROPERTIES = ["hardness", "conductivity", "malleability", "purity", "density"] as const;

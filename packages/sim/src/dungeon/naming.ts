@@ -2,12 +2,13 @@ import { SCROLLS_ON_THINGS } from "../content.ts";
 import { dice } from "../random.ts";
 import type { Frozen } from "./frozen.ts";
 import { FAMILIES, LOOKS, lookName, type UnknownFamily } from "./looks.ts";
+import { oreName } from "./ore.ts";
 import { isBroken } from "./reads.ts";
 import type { GroundRow, ItemStats, Scene } from "./world.ts";
 
 /** What the party calls an item now: unknown kinds go by their look. */
 export function itemName(world: Scene, kind: string, stats?: ItemStats): string {
-  if (kind === "gold") return "gold";
+  if (kind === "gold" || kind === "ore") return kind;
   const spec = world.book.item(kind);
   const family = unknownFamily(world, kind);
   if (family !== undefined) return lookName(family, lookOf(world, kind));
@@ -24,10 +25,7 @@ function signed(plus: number): string {
 
 /** What the party calls what lies on the ground. */
 export function groundName(world: Scene, { kind, count, stats, ore }: Frozen<GroundRow>): string {
-  if (ore !== undefined) {
-    const spawn = world.levels.get(ore.floor)?.spawns[ore.spawn];
-    return `${count} ${spawn?.name ?? "ore"}`;
-  }
+  if (ore !== undefined) return `${count} ${oreName(world, ore)}`;
   if (kind === "gold") return `${count} gold`;
   const name = itemName(world, kind, stats);
   return count === 1 ? name : `${name} (${count})`;

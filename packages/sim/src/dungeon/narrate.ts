@@ -6,6 +6,7 @@ import { feats } from "./narrate/feats.ts";
 import { fixtures } from "./narrate/fixtures.ts";
 import { party } from "./narrate/party.ts";
 import { a, cap, carried, delver, find, line, seen, who } from "./narrate/says.ts";
+import { oreName } from "./ore.ts";
 import { actorById, inSight, isBroken, levelOf, nameOf } from "./reads.ts";
 import type { LongAct, Scene } from "./world.ts";
 
@@ -39,7 +40,11 @@ const table: { [K in EventKind]: Narrate<K> } = {
   mapped: (world, { actor }) => line(`${who(world, actor)} sees the floor laid out.`, "good"),
   changed: (world, { actor, monster }) =>
     seen(world, actor, `turns into ${a(world.book.monster(monster).name)}!`, "bad"),
-  oreDropped: (world, { actor, amount }) => line(`${who(world, actor)} lays down ${amount} ore.`),
+  oreDropped: (world, { actor, stack, amount }) => {
+    const row = delver(world, actor)?.ore.find(({ id }) => id === stack);
+    if (row === undefined) return undefined;
+    return line(`${who(world, actor)} lays down ${amount} ${oreName(world, row)}.`);
+  },
   fell: (world, { actor }) => line(`${who(world, actor)} falls into the deep!`, "bad"),
   rolled: silent,
   moved: silent,
@@ -122,7 +127,7 @@ const table: { [K in EventKind]: Narrate<K> } = {
     line(`${who(world, actor)} puts away ${a(carried(world, actor, item))}.`),
   stolen: (world, { actor, target, amount }) =>
     line(`${cap(who(world, actor))} steals ${amount} gold from ${who(world, target)}!`, "bad"),
-  surveyed: silent,
+  surveyed: narrateSurvey,
   actBegan: (world, { actor, act }) => line(`${who(world, actor)} ${beginning(world, act)}.`),
   actEnded: (world, { actor, why }) =>
     why === "done"
@@ -186,8 +191,20 @@ const CONSUMES = { drunk: "drinks", read: "reads", thrown: "throws" };
 
 function beginning(world: Scene, act: LongAct): string {
   if (act.is === "mining") return "starts to mine";
-  if (act.is === "crafting") return "works at the forge";
+  if (act.is === "crafting")
+    return act.order.kit === true ? "opens a field kit" : "works at the forge";
+  if (act.is === "repairing") return "mends gear";
   return `kneels by ${who(world, act.target)}`;
+}
+
+/** R-LEG-1: a Legacy ore is announced to all by whoever looks at it first. */
+function narrateSurvey(world: Scene, { actor, vein }: DungeonEvent<"surveyed">): Line | undefined {
+  const one = delver(world, actor);
+  const level = one === undefined ? undefined : levelOf(world, one);
+  const spawn = level?.spawns[level.veins.get(vein)?.spawn ?? -1];
+  if (spawn?.legacy === undefined || spawn.known) return undefined;
+  const { lore } = world.book.legacy(spawn.legacy);
+  return line(`${who(world, actor)} has found ${spawn.name}! ${lore}`, "loot");
 }
 
 function isImpact(how: How): how is keyof typeof IMPACTS {

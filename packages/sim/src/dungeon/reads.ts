@@ -178,25 +178,45 @@ export function wields(world: Scene, delver: Delver, trait: WeaponTrait): boolea
   return spec?.use === "weapon" && spec.traits.includes(trait);
 }
 
-export function isBroken(stats: ItemStats | undefined): boolean {
-  return stats !== undefined && stats.durability > 0 && stats.wear >= stats.durability;
-}
-
 export function isWorn({ weapon, armour, shield }: Delver, id: number): boolean {
   return weapon === id || armour === id || shield === id;
 }
 
 /** What gear adds to an attack by magic: what its kind has, and the spell line of its making. */
 export function spellOf(world: Scene, actor: Actor): number {
+  return forged(world, actor, "spell");
+}
+
+/** R-CRA-6: what is worn out is of no use until it is mended. */
+export function isBroken(stats: ItemStats | undefined): boolean {
+  return stats !== undefined && stats.durability > 0 && stats.wear >= stats.durability;
+}
+
+/** What the weapon in hand and the armour worn add of a line that only forged things have. */
+export function forged(
+  world: Scene,
+  actor: Actor,
+  line: "spell" | "healing" | "thrift" | "heft",
+): number {
   if (actor.is === "monster") return 0;
   let sum = 0;
-  for (const id of [actor.weapon, actor.armour, actor.shield]) {
-    const { spec, stats } = gear(world, actor, id);
-    if (isBroken(stats)) continue;
-    const own = spec?.use === "weapon" || spec?.use === "armour" ? spec.spell : 0;
-    sum += own + (stats?.spell ?? 0);
+  for (const worn of [actor.weapon, actor.armour, actor.shield]) {
+    const { spec, stats } = gear(world, actor, worn);
+    if (line === "spell" && !isBroken(stats)) {
+      const own = spec?.use === "weapon" || spec?.use === "armour" ? spec.spell : 0;
+      sum += own + (stats?.spell ?? 0);
+    }
+    if (line === "spell" || (isBroken(stats) && line !== "heft")) continue;
+    sum += stats?.made?.[line] ?? 0;
   }
   return sum;
+}
+
+/** Percent slower for what gear weighs beyond what a class bears. */
+export function burdenPercent(world: Scene, actor: Actor): number {
+  if (actor.is === "monster") return 0;
+  const over = Math.max(0, forged(world, actor, "heft") - actor.class.bears);
+  return over * world.book.content.rules.forge.heftPercent;
 }
 
 /** What a delver holds or wears under an id of the pack. */
@@ -215,7 +235,8 @@ export function hasTrait(actor: Actor, trait: Trait): boolean {
 
 /** A duration as this actor lives it: haste shortens, slowness draws it out. */
 export function paced(world: Scene, actor: Actor, ms: number): number {
-  return ticks(world, (ms * pacePercent(world, actor)) / 100);
+  const burden = 100 + burdenPercent(world, actor);
+  return ticks(world, (ms * pacePercent(world, actor) * burden) / 10_000);
 }
 
 export { cellOf, inside, pointOf };

@@ -15,7 +15,7 @@ import type {
   VeinRow,
 } from "./world.ts";
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** A world as JSON-compatible data. Tables are lists in their own order; cells are run lengths. */
 type Saved = Pick<
@@ -29,6 +29,7 @@ type Saved = Pick<
   | "tally"
   | "options"
   | "stood"
+  | "brought"
   | "pauses"
   | "lootTurn"
   | "wanderAt"
@@ -68,9 +69,10 @@ type SavedLevel = Pick<
 
 export function save(world: DungeonWorld): unknown {
   const { seed, tickRate, lastFloor, tick, nextId, trace, tally, options, stood, pauses } = world;
+  const { brought } = world;
   const saved: Saved = {
     version: VERSION,
-    ...{ seed, tickRate, lastFloor, tick, nextId, trace, tally, options, stood, pauses },
+    ...{ seed, tickRate, lastFloor, tick, nextId, trace, tally, options, stood, pauses, brought },
     ...{ lootTurn: world.lootTurn, wanderAt: world.wanderAt, heart: world.heart ?? null },
     prompts: [...world.prompts.values()],
     offers: [...world.offers.values()],
@@ -167,8 +169,8 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
 }
 
 function loadDelver(book: Book, saved: SavedDelver): DelverRow {
-  const { waiting, act, intent, surveyed, last } = saved;
-  return { ...saved, class: book.class(saved.class), waiting, act, intent, surveyed, last };
+  const { waiting, act, intent, surveyed, last, draft } = saved;
+  return { ...saved, class: book.class(saved.class), waiting, act, intent, surveyed, last, draft };
 }
 
 /** Indexes, and what is in sight, follow from the tables. */

@@ -50,8 +50,10 @@ export function emptyWorld(book: Book, options: StartOptions): DungeonWorld {
     ...{ tick: 0, nextId: 1, trace: 0, end: undefined },
     tally: {
       ...{ kills: {}, ore: 0, deaths: [], synergies: {}, crafts: 0 },
-      ...{ timeline: [], fates: [], made: [] },
+      ...{ timeline: [], fates: [], made: [], schematics: {}, legacies: [] },
+      books: { mined: 0, brought: 0, crafted: 0, repaired: 0, stored: 0, lost: 0 },
     },
+    brought: [],
     options: partyOptions(options.rules ?? {}),
     ...{ stood: 0, pause: undefined, pauses: { counts: {}, lastAt: -1 } },
     ...{ prompts: new Map(), offers: new Map(), lootTurn: 0, heart: undefined },

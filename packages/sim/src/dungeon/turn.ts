@@ -3,12 +3,12 @@ import type { Fact, Line, Refusal } from "../simulation.ts";
 import { hurt } from "./decide/harm.ts";
 import type { DungeonEvent, How } from "./events.ts";
 import { evolve } from "./evolve.ts";
-import { factOf } from "./facts.ts";
+import { factOf, storedFact } from "./facts.ts";
 import { narrate } from "./narrate.ts";
 import type { Actor, DungeonWorld, Scene } from "./world.ts";
 
 /** Streams that play draws from; each floor's own is opened and used up when it is generated. */
-export type StreamName = "combat" | "minds" | "loot" | "terrain";
+export type StreamName = "combat" | "minds" | "loot" | "terrain" | "forge" | "wear";
 
 /**
  * What a decision works with: it reads the world and tells what happened. Each event is applied at
@@ -47,8 +47,9 @@ export function openTurn(world: DungeonWorld, record: StepRecord): Turn {
     // Told before it is applied: the slain still have a name and a place.
     const line = narrate(world, event);
     if (line !== undefined) record.lines.push(line);
+    const stored = storedFact(world, event);
     evolve(world, event);
-    const fact = factOf(world, event);
+    const fact = stored ?? factOf(world, event);
     if (fact !== undefined) record.facts.push(fact);
     record.happenings.push({ tick: world.tick, event });
   };

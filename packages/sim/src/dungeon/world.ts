@@ -5,7 +5,7 @@ import type { Derived } from "./derived.ts";
 import type { Frozen } from "./frozen.ts";
 import type { HeartRow, OfferRow, PromptRow } from "./world/agreements.ts";
 import type { Delver, DelverRow } from "./world/delver.ts";
-import type { LevelRow } from "./world/level.ts";
+import type { LevelRow, SpawnRow } from "./world/level.ts";
 import type { Monster, MonsterRow } from "./world/monster.ts";
 
 export type * from "./world/agreements.ts";
@@ -34,6 +34,8 @@ export type DungeonWorld = {
   /** Index: player id to thing id. */
   readonly players: Map<string, number>;
   readonly levels: Map<number, LevelRow>;
+  /** Ore from vaults: the spawns of floor 0. */
+  readonly brought: SpawnRow[];
   /** Ids of item kinds the party has recognised. */
   readonly known: Set<string>;
   /** Ids of schematics the party knows. */
@@ -70,6 +72,21 @@ export type Tally = {
   fates: { name: string; class: string; floor: number; tick: number; cause: string }[];
   /** What was made, by whom. */
   made: { name: string; item: string }[];
+  /** How often each schematic was used. */
+  schematics: Record<string, number>;
+  /** Ids of the Legacy ores that were mined. */
+  legacies: string[];
+  books: OreBooks;
+};
+
+/** Where all ore of the run came from and went to, but for what is carried or lies about. */
+export type OreBooks = {
+  mined: number;
+  brought: number;
+  crafted: number;
+  repaired: number;
+  stored: number;
+  lost: number;
 };
 
 /** What the leader set before the start. */

@@ -10,6 +10,8 @@ export type WeaponParts = {
   readonly spell: number;
   readonly traits: readonly WeaponTrait[];
   readonly durability: number;
+  /** Percent of a vein's hardness that it makes nothing of: a tool. */
+  readonly mines?: number | undefined;
 };
 
 /** What sets weapons apart; the functions stand in `decide/weapons.ts`. */

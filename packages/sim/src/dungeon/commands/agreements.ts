@@ -15,5 +15,4 @@ export type AgreementCommand =
   /** Which families of things one takes up by walking over them. */
   | { readonly do: "autoPickup"; readonly kinds: readonly ItemUse[] }
   | { readonly do: "hire"; readonly class: string }
-  | { readonly do: "choose"; readonly prompt: number; readonly option: number }
-  | { readonly do: "bank"; readonly stack: number; readonly amount: number };
+  | { readonly do: "choose"; readonly prompt: number; readonly option: number };

@@ -2,7 +2,7 @@ import type { AbilityDeed, AbilitySpec } from "../../content.ts";
 import type { Point } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
 import { has } from "../conditions.ts";
-import { ticks } from "../reads.ts";
+import { forged, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Scene } from "../world.ts";
 import { healer } from "./abilities/healer.ts";
@@ -56,7 +56,12 @@ export function ability(turn: Turn, { actor, ability: spec, x, y }: Action<"abil
   deeds[spec.does].do(turn, delver, spec, { x, y });
 }
 
+/** Percent that gear saves at most. */
+const THRIFT_MAX = 60;
+
 /** What an ability costs now: nothing while overflowing. */
 export function abilityCost(world: Scene, delver: Delver, spec: AbilitySpec): number {
-  return has(world, delver, "frees") ? 0 : spec.cost;
+  if (has(world, delver, "frees")) return 0;
+  const thrift = Math.min(THRIFT_MAX, forged(world, delver, "thrift"));
+  return Math.ceil((spec.cost * (100 - thrift)) / 100);
 }

@@ -35,6 +35,9 @@ export function consume(turn: Turn, { actor, item, on }: Action<"consume">): voi
   } else if (spec?.use === "scroll") {
     turn.tell({ kind: "consumed", actor, item, how: "read" });
     readScroll(turn, delver, spec, on);
+  } else if (spec?.use === "plan") {
+    turn.tell({ kind: "consumed", actor, item, how: "read" });
+    turn.tell({ kind: "schematicLearned", actor, schematic: spec.teaches });
   } else if (spec?.use === "charm") rub(turn, delver, item, spec);
 }
 

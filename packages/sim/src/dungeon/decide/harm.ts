@@ -12,6 +12,7 @@ import { releaseLifters, stopAct } from "./labour.ts";
 import { learn } from "./learning.ts";
 import { turnPhase } from "./phases.ts";
 import { runicsAfterHarm, runicsBeforeHarm } from "./runics.ts";
+import { storePurest } from "./smithing.ts";
 import { afterHurt } from "./synergies.ts";
 
 /** Takes health and brings about all that follows; `by` is 0 when nobody did it. */
@@ -60,6 +61,7 @@ const STRIKES: ReadonlySet<How> = new Set<How>(["blow", "shot", "slam"]);
 /** Death of a delver whom nobody lifted. */
 export function perish(turn: Turn, delver: Delver): void {
   layDown(turn, delver);
+  storePurest(turn, delver, "death");
   turn.tell({ kind: "perished", actor: delver.id });
   releaseLifters(turn, delver.id);
   judgeRun(turn);
@@ -86,7 +88,10 @@ export function judgeRun(turn: Turn): void {
   const lost = world.options.hardcore && members.some((one) => one.condition.is === "dead");
   const helped = delvers.some(isUp) && members.some(present);
   if ((members.some(isUp) || helped) && !lost) return;
-  for (const delver of members.filter(present)) tell({ kind: "perished", actor: delver.id });
+  for (const delver of members.filter(present)) {
+    storePurest(turn, delver, "death");
+    tell({ kind: "perished", actor: delver.id });
+  }
   const abandoned = members.every((one) => one.condition.is === "left");
   const otherwise = abandoned ? "abandoned" : "defeat";
   tell({ kind: "runEnded", outcome: world.heart === undefined ? otherwise : "victory" });
@@ -100,8 +105,16 @@ export function slay(turn: Turn, by: number, monster: Monster): void {
   for (const delver of world.delvers.values()) {
     if (present(delver)) learn(turn, delver, kind.xp);
   }
+  if (kind.boss) dropPlans(turn, monster);
   if (kind.boss && floor === world.lastFloor && !hasBoss(world, floor)) {
     tell({ kind: "laid", floor, x, y, item: HEARTLODE, count: 1 });
+  }
+}
+
+/** R-CRA-4: bosses carry the plans of what is made by their pattern. */
+function dropPlans({ world, tell }: Turn, { floor, x, y, kind }: Monster): void {
+  for (const { boss, id } of world.book.content.schematics) {
+    if (boss === kind.id) tell({ kind: "laid", floor, x, y, item: `plan-${id}`, count: 1 });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AbilityDeed } from "../../content.ts";
-import { levelOf } from "../reads.ts";
+import { forged, levelOf } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor } from "../world.ts";
 import { afterFavour } from "./synergies.ts";
@@ -9,9 +9,10 @@ export function heal(
   turn: Turn,
   by: Actor,
   target: Actor,
-  amount: number,
+  plain: number,
   does?: AbilityDeed,
 ): void {
+  const amount = Math.round((plain * (100 + forged(turn.world, by, "healing"))) / 100);
   const gained = Math.min(amount, target.maxHp - target.hp);
   if (gained > 0) turn.tell({ kind: "healed", actor: by.id, target: target.id, amount });
   if (by.is === "delver") draw(turn, by.id, by.floor, gained);

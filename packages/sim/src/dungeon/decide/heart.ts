@@ -2,6 +2,7 @@ import { isUp } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Scene } from "../world.ts";
 import { ask, type Settle } from "./asking.ts";
+import { storePurest } from "./smithing.ts";
 import { hasten } from "./wanderers.ts";
 
 /** Id of the thing that the last boss guards. */
@@ -43,7 +44,9 @@ export function refuseGate(world: Scene, delver: Delver): string | undefined {
 }
 
 function win(turn: Turn): void {
-  if (turn.world.end === undefined) turn.tell({ kind: "runEnded", outcome: "victory" });
+  if (turn.world.end !== undefined) return;
+  for (const delver of turn.world.delvers.values()) storePurest(turn, delver, "victory");
+  turn.tell({ kind: "runEnded", outcome: "victory" });
 }
 
 export function passGate(turn: Turn, actor: number): void {

@@ -1,10 +1,11 @@
 import type { Action } from "../actions.ts";
-import { delversOn, levelOf, pointOf, ticks } from "../reads.ts";
+import { delversOn, isBroken, levelOf, pointOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, Level, Scene } from "../world.ts";
 import { busy, delverOf } from "./actors.ts";
 import { finishCraft } from "./crafting.ts";
 import { makeNoise } from "./noise.ts";
+import { finishRepair } from "./smithing.ts";
 
 export function survey(turn: Turn, { actor, vein }: Action<"survey">): void {
   const delver = delverOf(turn, actor);
@@ -28,12 +29,30 @@ export function revive(turn: Turn, { actor, target }: Action<"revive">): void {
   turn.tell({ kind: "actBegan", actor, act: { is: "reviving", target, from, until } });
 }
 
-/** Ticks of one miner's work that a vein takes. */
-export function veinTicks(world: Scene, level: Level, vein: number): number {
+/** Ticks that a vein takes one delver: a tool makes less of its hardness. */
+export function veinTicks(world: Scene, level: Level, vein: number, delver?: Delver): number {
   const { rules } = world.book.content;
   const spawn = level.spawns[level.veins.get(vein)?.spawn ?? -1];
   const hardness = spawn?.values.hardness ?? 0;
-  return ticks(world, rules.mineBaseMs + hardness * rules.mineHardnessMs);
+  const tool = delver === undefined ? 0 : toolPercent(world, delver);
+  const ms = rules.mineBaseMs + (hardness * rules.mineHardnessMs * (100 - tool)) / 100;
+  return ticks(world, ms);
+}
+
+/** Percent of hardness that the best sound tool in a pack makes nothing of. */
+function toolPercent(world: Scene, { pack }: Delver): number {
+  const tools = pack.map(({ kind, stats }) => {
+    const spec = world.book.item(kind);
+    const own = spec.use === "weapon" ? (spec.mines ?? 0) : 0;
+    return isBroken(stats) ? 0 : own + (stats?.made?.mining ?? 0);
+  });
+  return Math.min(100, Math.max(0, ...tools));
+}
+
+/** What a miner does of a vein in a tick, in percent of a bare hand's work. */
+function rateOf(world: Scene, level: Level, vein: number, delver: Delver): number {
+  const bare = veinTicks(world, level, vein);
+  return Math.floor((100 * bare) / veinTicks(world, level, vein, delver));
 }
 
 /** Ends a long act before its time; a hurt miner loses what was done. */
@@ -60,6 +79,7 @@ export function continueAct(turn: Turn, delver: Delver): void {
   const { act, id } = delver;
   if (act?.is === "reviving") finishReviving(turn, delver, act.target);
   if (act?.is === "crafting") finishCraft(turn, delver, act.order);
+  if (act?.is === "repairing") finishRepair(turn, delver, act.item, act.kit);
   if (act?.is !== "mining") return;
   makeNoise(turn, delver.floor, delver, turn.world.book.content.rules.noise.mine);
   if (act.until <= turn.world.tick) finishVein(turn, delver.floor, act.vein);
@@ -94,8 +114,10 @@ function finishVein(turn: Turn, floor: number, vein: number): void {
   tell({ kind: "veinEmptied", floor, vein });
   crew.forEach(({ id: actor }, place) => {
     tell({ kind: "actEnded", actor, why: "done" });
+    const legacy = level.spawns[spawn]?.legacy !== undefined;
+    if (legacy && place === 0) tell({ kind: "legacyMined", actor, floor, spawn, amount });
     const share = Math.floor((amount + crew.length - 1 - place) / crew.length);
-    if (share > 0) tell({ kind: "oreGained", actor, floor, spawn, amount: share });
+    if (share > 0 && !legacy) tell({ kind: "oreGained", actor, floor, spawn, amount: share });
   });
 }
 
@@ -107,8 +129,10 @@ function miners(world: Scene, floor: number, vein: number): Delver[] {
 function settleVein(turn: Turn, floor: number, vein: number): void {
   const row = levelOf(turn.world, { floor }).veins.get(vein);
   if (row === undefined) return;
-  const hands = miners(turn.world, floor, vein).length;
-  const work = row.work + hands * (turn.world.tick - row.workedAt);
+  const level = levelOf(turn.world, { floor });
+  const crew = miners(turn.world, floor, vein);
+  const rate = crew.reduce((sum, one) => sum + rateOf(turn.world, level, vein, one), 0);
+  const work = row.work + rate * (turn.world.tick - row.workedAt);
   turn.tell({ kind: "veinWorked", floor, vein, work });
 }
 
@@ -117,8 +141,9 @@ function share(turn: Turn, floor: number, vein: number): void {
   const { world, tell } = turn;
   const level = levelOf(world, { floor });
   const crew = miners(world, floor, vein);
-  const left = veinTicks(world, level, vein) - (level.veins.get(vein)?.work ?? 0);
-  const until = world.tick + Math.max(1, Math.ceil(left / Math.max(1, crew.length)));
+  const left = 100 * veinTicks(world, level, vein) - (level.veins.get(vein)?.work ?? 0);
+  const rate = crew.reduce((sum, one) => sum + rateOf(world, level, vein, one), 0);
+  const until = world.tick + Math.max(1, Math.ceil(left / Math.max(1, rate)));
   for (const { id: actor, act } of crew) {
     if (act?.is === "mining") tell({ kind: "actChanged", actor, act: { ...act, until } });
   }

@@ -82,6 +82,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
   downed(world, { actor, until }) {
     const delver = delverRow(world, actor);
     delver.condition = { is: "down", until };
+    delver.deeds.downs += 1;
     Object.assign(delver, {
       healAt: 0,
       refreshAt: 0,

@@ -2,7 +2,17 @@ import type { PacksEvents } from "../events/packs.ts";
 import type { Evolve } from "../evolve.ts";
 import { sharesPlace } from "../item-stats.ts";
 import type { DelverRow, DungeonWorld, GroundRow } from "../world.ts";
-import { actorRow, delverRow, lessOre, levelRow, monsterRow, packRow } from "./rows.ts";
+import {
+  actorRow,
+  delverRow,
+  lessOre,
+  levelRow,
+  monsterRow,
+  moreOre,
+  packRow,
+  takeOff,
+  unpack,
+} from "./rows.ts";
 
 /** Events of what delvers carry and know. */
 export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
@@ -13,7 +23,7 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
     if (row === undefined) return;
     level.items.delete(item);
     if (row.kind === "gold") delver.gold += row.count;
-    else if (row.ore !== undefined) addOre(delver, row.ore, row.count, row.id);
+    else if (row.ore !== undefined) moreOre(world, delver, row.ore, row.count);
     else stack(world, delver, row);
   },
   dropped(world, { actor, item }) {
@@ -40,7 +50,9 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   },
   equipped(world, { actor, item }) {
     const delver = delverRow(world, actor);
-    const spec = world.book.item(packRow(delver, item).kind);
+    const { kind, stats } = packRow(delver, item);
+    const spec = world.book.item(kind);
+    if (stats?.made?.ore.some(({ floor }) => floor === 0)) delver.legacy = true;
     if (spec.use === "weapon") delver.weapon = item;
     if (spec.use === "armour") delver[spec.slot === "shield" ? "shield" : "armour"] = item;
   },
@@ -54,13 +66,16 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   },
   oreGained(world, { actor, floor, spawn, amount }) {
     const delver = delverRow(world, actor);
-    if (addOre(delver, { floor, spawn }, amount, world.nextId)) world.nextId += 1;
+    moreOre(world, delver, { floor, spawn }, amount);
+    know(world, floor, spawn);
     delver.deeds.ore += amount;
     world.tally.ore += amount;
+    world.tally.books.mined += amount;
   },
   surveyed(world, { actor, vein }) {
     const delver = delverRow(world, actor);
     delver.surveyed = { floor: delver.floor, vein };
+    know(world, delver.floor, levelRow(world, delver.floor).veins.get(vein)?.spawn ?? -1);
   },
   wielded(world, { actor, item, stats }) {
     packRow(delverRow(world, actor), item).stats = stats;
@@ -88,17 +103,10 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   },
 };
 
-/** Ore of one spawn shares a stack; answers whether it took the id for a new one. */
-function addOre(
-  delver: DelverRow,
-  { floor, spawn }: { readonly floor: number; readonly spawn: number },
-  amount: number,
-  id: number,
-): boolean {
-  const like = delver.ore.find((row) => row.floor === floor && row.spawn === spawn);
-  if (like === undefined) delver.ore.push({ id, floor, spawn, amount });
-  else like.amount += amount;
-  return like === undefined;
+/** From now on the party has a sample of a spawn. */
+function know(world: DungeonWorld, floor: number, spawn: number): void {
+  const row = levelRow(world, floor).spawns[spawn];
+  if (row !== undefined) row.known = true;
 }
 
 /** Things of one kind without anything of their own share a place. */
@@ -107,16 +115,4 @@ export function stack(world: DungeonWorld, delver: DelverRow, row: GroundRow): v
   const like = delver.pack.find((one) => one.kind === kind);
   if (like !== undefined && sharesPlace(world.book.item(kind))) like.count += count;
   else delver.pack.push({ id, kind, count, stats });
-}
-
-/** Takes a thing off and out of the pack. */
-export function unpack(delver: DelverRow, item: number): void {
-  takeOff(delver, item);
-  delver.pack = delver.pack.filter((row) => row.id !== item);
-}
-
-function takeOff(delver: DelverRow, item: number): void {
-  if (delver.weapon === item) delver.weapon = 0;
-  if (delver.armour === item) delver.armour = 0;
-  if (delver.shield === item) delver.shield = 0;
 }

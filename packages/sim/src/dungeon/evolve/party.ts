@@ -2,8 +2,8 @@ import type { PartyEvents } from "../events/party.ts";
 import type { Evolve } from "../evolve.ts";
 import { addDelver } from "../joining.ts";
 import type { DelverRow, DungeonWorld, GroundRow, OfferRow } from "../world.ts";
-import { stack, unpack } from "./packs.ts";
-import { delverRow, lessOre, levelRow } from "./rows.ts";
+import { stack } from "./packs.ts";
+import { delverRow, lessOre, levelRow, unpack } from "./rows.ts";
 
 /** Events of what the party agrees on. */
 export const party: { [K in keyof PartyEvents]: Evolve<K> } = {

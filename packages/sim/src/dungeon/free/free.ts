@@ -1,11 +1,11 @@
 import type { CommandOf, FreeName } from "../commands.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver } from "../world.ts";
+import { drafting } from "./draft.ts";
 import { hire } from "./hire.ts";
 import { prompts } from "./prompts.ts";
 import { time } from "./time.ts";
 import { trade } from "./trade.ts";
-import { unbuilt } from "./unbuilt.ts";
 
 /** Does a thing that takes no time of the delver's; answers why if it cannot be done. */
 export type Free<K extends FreeName> = (
@@ -18,8 +18,8 @@ const table: { [K in FreeName]: Free<K> } = {
   ...time,
   ...trade,
   ...prompts,
+  ...drafting,
   hire,
-  ...unbuilt,
 };
 
 export function isFree(name: string): name is FreeName {

@@ -4,14 +4,15 @@ import { type Dice, dice as openDice } from "../../random.ts";
 import { emptyView, look, type View } from "../../sight.ts";
 import type { Book } from "../book.ts";
 import { cellOf, pointOf, setTile, settleTiles } from "../terrain.ts";
-import type { LevelRow, VeinRow } from "../world.ts";
+import type { LevelRow } from "../world.ts";
 import { furnishFloor } from "./furnish.ts";
-import { nameSpawns } from "./ore.ts";
+import { nameSpawns, veinsFor, veinTile } from "./ore.ts";
 import { DOOR, FLOOR, PILLAR, type Plan, SECRET_DOOR, TRACK, WALL } from "./plan.ts";
 import { planFor } from "./planners.ts";
 import { populate } from "./populate.ts";
 import { levelFaults } from "./proof.ts";
 import { middle } from "./room.ts";
+import { layPlans } from "./stock.ts";
 
 export type LevelWish = {
   readonly seed: number;
@@ -43,7 +44,7 @@ export function attemptLevel(book: Book, wish: LevelWish, attempt: number): Gene
   const spec = book.floor(wish.floor);
   const { width, height } = book.content.rules;
   const plan = planFor(dice, book.region(spec.region), width, height);
-  const level = bareLevel(book, plan, wish.floor, dice);
+  const level = bareLevel(book, plan, wish, dice);
   settleTiles(book, level);
   const view = viewFrom(level, level.arrival, Math.max(width, height));
   const paths = stepsFrom(level);
@@ -58,7 +59,9 @@ export function attemptLevel(book: Book, wish: LevelWish, attempt: number): Gene
   furnishFloor({ book, level, plan, wish, dice, ids });
   settleTiles(book, level);
   level.version = 0;
-  populate({ book, level, plan, wish, dice, ids }, stepsFrom(level), hiddenFrom(level));
+  const ways = stepsFrom(level);
+  populate({ book, level, plan, wish, dice, ids }, ways, hiddenFrom(level));
+  layPlans(book, level, wish.seed, ways, ids);
   return { level, nextId: ids() };
 }
 
@@ -70,7 +73,8 @@ function idsFrom(first: number): () => number {
   };
 }
 
-function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow {
+function bareLevel(book: Book, plan: Plan, wish: LevelWish, dice: Dice): LevelRow {
+  const { floor } = wish;
   const spec = book.floor(floor);
   const size = plan.width * plan.height;
   const numbers = tileNumbers(book, spec.region);
@@ -100,7 +104,7 @@ function bareLevel(book: Book, plan: Plan, floor: number, dice: Dice): LevelRow 
     monsters: new Map(),
     items: new Map(),
     veins: new Map(),
-    spawns: nameSpawns(dice, book.content.rules, book.content.ores, floor),
+    spawns: nameSpawns(book, dice, wish),
     occupant: new Int32Array(size),
     memory: new Uint16Array(size),
     sightCells: new Int32Array(size),
@@ -183,12 +187,11 @@ function embedVeins(book: Book, level: LevelRow, paths: Uint16Array, dice: Dice)
       if (at(tiles, cell) === wall && showsOnce(level, paths, cell)) candidates.push(cell);
     }
   }
-  for (let i = 0; i < book.floor(level.floor).veins && candidates.length > 0; i += 1) {
+  for (const vein of veinsFor(book, dice, level.spawns, book.floor(level.floor).veins)) {
+    if (candidates.length === 0) return;
     for (const cell of candidates.splice(dice.below(candidates.length), 1)) {
-      const spawn = dice.below(level.spawns.length);
-      const vein: VeinRow = { spawn, amount: dice.between(2, 4), work: 0, workedAt: 0 };
       level.veins.set(cell, vein);
-      setTile(book, level, cell, book.tileNumber(book.ore(level.spawns[spawn]?.ore ?? "").tile));
+      setTile(book, level, cell, veinTile(book, level.spawns[vein.spawn]));
     }
   }
 }

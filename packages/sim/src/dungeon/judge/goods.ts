@@ -78,6 +78,12 @@ const uses: { [U in ItemUse]: Use } = {
   weapon: judgeGear,
   armour: judgeGear,
   other: () => "It hums in your hands.",
+  plan(world, { id: actor }, { item, kind }) {
+    const spec = world.book.item(kind);
+    if (spec.use !== "plan") return NOT_CARRIED;
+    const known = world.schematics.has(spec.teaches);
+    return known ? "You know that already." : { kind: "consume", actor, item };
+  },
   key: () => "It fits a lock somewhere on this floor.",
 };
 

@@ -42,6 +42,12 @@ export type DelverRow = Body & {
   act: LongAct | undefined;
   intent: Intent | undefined;
   surveyed: Survey | undefined;
+  /** What they consider to make. */
+  draft: CraftOrder | undefined;
+  /** They brought ore from a vault, or used what was made of it. */
+  legacy: boolean;
+  /** What earlier runs add to a badge's count. */
+  readonly past: Readonly<Record<string, number>>;
   deeds: Deeds;
 };
 export type Delver = Frozen<DelverRow>;
@@ -55,11 +61,16 @@ export type Waiting = { seq: number; command: TimedCommand };
 export type LongAct =
   | { is: "mining"; vein: number; from: number; until: number; noiseAt: number }
   | { is: "reviving"; target: number; from: number; until: number }
-  | { is: "crafting"; order: CraftOrder; from: number; until: number };
+  | { is: "crafting"; order: CraftOrder; from: number; until: number }
+  | { is: "repairing"; item: number; kit: boolean; from: number; until: number };
 /** What a craft was begun with; proved again when it is done. */
 export type CraftOrder = {
   readonly schematic: string;
   readonly ore: readonly { readonly stack: number; readonly amount: number }[];
+  /** Points of experimentation by line; at a forge only. */
+  readonly points?: readonly number[] | undefined;
+  /** With a field kit, away from a forge. */
+  readonly kit?: boolean | undefined;
 };
 
 /** What a delver goes on doing by themselves until it is done or danger shows. */
@@ -70,7 +81,17 @@ export type Intent =
   /** `foes` were in sight when it began: one more ends it. */
   | { is: "repeat"; command: RepeatableCommand; foes: number };
 export type Survey = { floor: number; vein: number };
-export type Deeds = { kills: number; dealt: number; taken: number; healed: number; ore: number };
+export type Deeds = {
+  kills: number;
+  dealt: number;
+  taken: number;
+  healed: number;
+  ore: number;
+  crafts: number;
+  legendaries: number;
+  legacyOres: number;
+  downs: number;
+};
 export type PackRow = { id: number; kind: string; count: number; stats?: ItemStats | undefined };
 
 /** What one thing has of its own; things without are all alike. */
@@ -91,5 +112,17 @@ export type ItemStats = {
   readonly felt: boolean;
   /** The party knows all about it, its runic too. */
   readonly known: boolean;
+  readonly made?: Made | undefined;
 };
-export type OreRow = { readonly id: number; floor: number; spawn: number; amount: number };
+/** A spawn by its place in the list of its floor; floor 0 is what was brought from vaults. */
+export type OreRef = { readonly floor: number; readonly spawn: number };
+export type OreRow = OreRef & { readonly id: number; amount: number };
+/** How a thing was forged, and the lines that nothing else has. */
+export type Made = {
+  readonly schematic: string;
+  readonly ore: readonly (OreRef & { readonly amount: number })[];
+  readonly healing: number;
+  readonly thrift: number;
+  readonly mining: number;
+  readonly heft: number;
+};

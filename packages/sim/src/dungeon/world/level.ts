@@ -1,6 +1,6 @@
 import type { FixtureSpec, OreValues } from "../../content.ts";
 import type { Frozen } from "../frozen.ts";
-import type { ItemStats } from "./delver.ts";
+import type { ItemStats, OreRef } from "./delver.ts";
 import type { MonsterRow } from "./monster.ts";
 
 export type LevelRow = {
@@ -61,7 +61,7 @@ export type GroundRow = {
   /** Somebody left it there: nobody takes it up by themselves, and nobody is asked about it. */
   readonly left?: boolean | undefined;
   /** Of which spawn, where it is ore. */
-  readonly ore?: { readonly floor: number; readonly spawn: number } | undefined;
+  readonly ore?: OreRef | undefined;
 };
 /** `until` 0 does not end by itself. */
 export type StirRow = { readonly at: number; readonly until: number; readonly by: number };
@@ -75,11 +75,19 @@ export type FixtureRow = {
   /** How often it was used. */
   used: number;
 };
-export type SpawnRow = { readonly ore: string; readonly name: string; readonly values: OreValues };
+export type SpawnRow = {
+  readonly ore: string;
+  readonly name: string;
+  readonly values: OreValues;
+  /** The party has seen a sample of it. */
+  known: boolean;
+  /** Id of the Legacy ore that it is. */
+  readonly legacy?: string | undefined;
+};
 export type VeinRow = {
   readonly spawn: number;
   readonly amount: number;
-  /** Ticks of one miner's work already in it, as of tick `workedAt`. */
+  /** Hundredths of ticks of one bare hand's work already in it, as of tick `workedAt`. */
   work: number;
   workedAt: number;
 };
