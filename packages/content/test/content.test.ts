@@ -107,6 +107,30 @@ test.each([
     'no effect "glee"',
   ],
   [
+    "an ability that sets up what does not exist",
+    "abilities-ranger",
+    (all: Row[]) => all.map((one) => ({ ...one, fixture: "cannon" })),
+    'no fixture "cannon"',
+  ],
+  [
+    "a synergy that needs a condition that does not exist",
+    "synergies",
+    ([one, ...rest]: Row[]) => [{ ...one, needs: "glee" }, ...rest],
+    'no effect "glee"',
+  ],
+  [
+    "a synergy that nobody wrote down",
+    "synergies",
+    (all: Row[]) => all.slice(1),
+    "there must be exactly one shatter, not 0",
+  ],
+  [
+    "a condition that keeps off one that does not exist",
+    "effects",
+    ([one, ...rest]: Row[]) => [{ ...one, does: [{ kind: "bars", effect: "glee" }] }, ...rest],
+    'no effect "glee"',
+  ],
+  [
     "a reaction that is no known synergy",
     "reactions",
     ([one, ...rest]: Row[]) => [{ ...one, synergy: "harmony" }, ...rest],

@@ -113,7 +113,7 @@ const table: Record<string, (stage: Stage) => void> = {
       "You are stunned.",
     ]);
   },
-  webbed({ world, ana, foe, x }) {
+  webbed({ world, ana, bo, foe, x, y }) {
     give(world, ana, "webbed");
     give(world, foe, "webbed");
     expect(reasons(pass(world, 1, ask("ana", { do: "step", dir: 6 })))).toEqual([
@@ -121,6 +121,11 @@ const table: Record<string, (stage: Stage) => void> = {
     ]);
     pass(world, 140);
     expect(foe.x).toBe(x + 2);
+    pass(world, 20);
+    put(world, "bo", x, y + 1);
+    give(world, bo, "webbed");
+    const swap = reasons(pass(world, 1, ask("ana", { do: "step", dir: 4 })));
+    expect(swap).toEqual(["Bo is held fast."]);
   },
   snared({ world, foe, x }) {
     give(world, foe, "snared");

@@ -22,6 +22,7 @@ export type Deed = {
   readonly melee?: true;
 };
 
+export const HELD = "You cannot move your feet.";
 export const AFRAID = "You are too afraid to fight hand to hand.";
 
 const deeds: { [K in AbilityDeed]: Deed } = {

@@ -69,7 +69,10 @@ export function effectsDue(actor: { readonly effects: readonly EffectRow[] }): n
 /** Does what is due of an actor's conditions: they hurt, and they end. */
 export function runEffects(turn: Turn, actor: Actor): void {
   const { world } = turn;
-  for (const row of actor.effects) {
+  for (const { kind } of actor.effects) {
+    // What an earlier one brought about may have ended or changed this one.
+    const row = actor.effects.find((one) => one.kind === kind);
+    if (row === undefined) continue;
     if (row.nextAt > 0 && row.nextAt <= world.tick && actor.hp > 0) smart(turn, actor, row);
     if (row.until <= world.tick && actor.hp > 0) lift(turn, actor, row.kind);
   }

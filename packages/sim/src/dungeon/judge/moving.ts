@@ -1,7 +1,7 @@
 import { adjacent, around, at, type Point, toward } from "../../geometry.ts";
 import type { MovingCommand } from "../commands/moving.ts";
 import { isPrevented } from "../conditions.ts";
-import { abilityCost, refuseAbility } from "../decide/abilities.ts";
+import { abilityCost, HELD, refuseAbility } from "../decide/abilities.ts";
 import { placeAt, refuseFixture } from "../decide/fixtures.ts";
 import { refuseGate } from "../decide/heart.ts";
 import { refuseFooting } from "../footing.ts";
@@ -35,6 +35,7 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
     return { kind: "close", actor: delver.id, ...point };
   },
   stairs(world, delver) {
+    if (isPrevented(world, delver, "walking") !== undefined) return HELD;
     const role = roleAt(world, levelOf(world, delver), delver);
     if (role === "stairsDown") {
       const guard = guardOf(world, delver);
@@ -131,9 +132,11 @@ function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judg
     // Nobody is pushed about in the middle of an act; two who walk the same way would swap for ever.
     if (other.act !== undefined || other.readyAt > world.tick)
       return `${other.name} is busy there.`;
-    return { kind: "swap", actor, with: other.id };
+    if (isPrevented(world, delver, "walking") !== undefined) return HELD;
+    const held = isPrevented(world, other, "walking") !== undefined;
+    return held ? `${other.name} is held fast.` : { kind: "swap", actor, with: other.id };
   }
-  if (isPrevented(world, delver, "walking") !== undefined) return "You cannot move your feet.";
+  if (isPrevented(world, delver, "walking") !== undefined) return HELD;
   const role = roleAt(world, level, point);
   if (role === "door") return { kind: "open", actor, ...point };
   if (role === "vein") return "An ore vein: survey it, or mine it.";
