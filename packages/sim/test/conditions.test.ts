@@ -205,6 +205,39 @@ const table: Record<string, (stage: Stage) => void> = {
     use(world, "ana", 1, foe);
     expect([ana.resource, kinds(ana)]).toEqual([30, []]);
   },
+  confused({ world, ana, bo, x, y }) {
+    put(world, "bo", x - 2, y - 2);
+    const ways = new Set<string>();
+    for (let i = 0; i < 20; i += 1) {
+      give(world, ana, "confused", 80);
+      put(world, "ana", x, y);
+      ana.readyAt = world.tick;
+      pass(world, 1, ask("ana", { do: "step", dir: 6 }));
+      ways.add(`${ana.x - x} ${ana.y - y}`);
+    }
+    expect([ways.size > 1, kinds(bo)]).toEqual([true, []]);
+  },
+  "second-sight"({ world, ana, foe, x, y }) {
+    const shown = () => game.see(world, 1).things.some(([id]) => id === foe.id);
+    give(world, ana, "blind");
+    expect([shown(), x, y]).toEqual([false, ana.x, ana.y]);
+    give(world, ana, "second-sight");
+    expect(shown()).toBe(true);
+  },
+  divining({ world, level, ana }) {
+    const shown = () => {
+      const ids = new Set(game.see(world, 1).things.map(([id]) => id));
+      return [...level.items.keys()].filter((id) => ids.has(id)).length;
+    };
+    const before = shown();
+    give(world, ana, "divining");
+    expect([before < level.items.size, shown()]).toEqual([true, level.items.size]);
+  },
+  "fire-ward"({ world, ana }) {
+    give(world, ana, "fire-ward");
+    openTurn(world, emptyRecord()).hurt(0, ana, 10, "fire");
+    expect(ana.hp).toBe(500);
+  },
   "field-kit"({ world, ana }) {
     give(world, ana, "field-kit");
     const shown = JSON.stringify(game.self(world, "ana")?.effects);
