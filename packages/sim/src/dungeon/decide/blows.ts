@@ -58,7 +58,7 @@ export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: H
   wearByBlow(turn, by, target, how);
   for (const follow of after) follow();
   afterHit(turn, { by, target, how, power: sum });
-  runicsAfterHit(turn, by, target, how, before - target.hp);
+  runicsAfterHit(turn, by, target, how, Math.min(amount, before - target.hp));
   return true;
 }
 

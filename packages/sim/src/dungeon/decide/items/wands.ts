@@ -40,8 +40,10 @@ const uses: { [K in WandDeed]: Use } = {
   drains(turn, by, wand, _, target) {
     if (target === undefined || !isFairGame(turn, target)) return;
     const before = target.hp;
-    turn.hurt(by.id, target, force(turn, by, wand), "zap");
-    if (target.hp < before) heal(turn, by, by, before - target.hp);
+    const most = force(turn, by, wand);
+    turn.hurt(by.id, target, most, "zap");
+    // What splits loses more than was taken from it.
+    if (target.hp < before) heal(turn, by, by, Math.min(most, before - target.hp));
   },
   sends: (turn, by, _, __, target) => {
     const foe = ordinary(turn, by, target);
