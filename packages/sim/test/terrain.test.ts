@@ -149,6 +149,21 @@ test("R-TER-8: sparks run through water that hangs together, and light oil", () 
   expect(level.surface[cell + 1]).toBe(0);
 });
 
+test("R-TER-8: chain lightning at one foe in water strikes another in the same water, no friend", () => {
+  const { world, ana, x, y, cell } = stage(4);
+  put(world, "dov", x - 2, y);
+  lay(world, "shallow-water", cell, cell + 1, cell + 2, cell + 102);
+  const foe = spawn(world, "iron-warden", x + 1, y, true);
+  const other = spawn(world, "iron-warden", x + 2, y + 1, true);
+  const slot = world.book.abilities("mage").find(({ does }) => does === "chainLightning")?.slot;
+  const aimed = { do: "ability" as const, slot: slot ?? 0, x: foe.x, y: foe.y };
+  pass(world, 1, ask("dov", aimed));
+  const whole = other.hp;
+  const said = texts(pass(world, 6));
+  expect(said.filter((text) => text.startsWith("The current hits the"))).toHaveLength(2);
+  expect([other.hp < whole, ana.hp]).toEqual([true, ana.maxHp]);
+});
+
 test("R-TER-4: a jump into a chasm ends one floor deeper, where one can walk to the stairs", () => {
   const { world, level, ana, cell } = stage();
   setTile(world.book, level, cell + 1, world.book.roleTile("chasm"));

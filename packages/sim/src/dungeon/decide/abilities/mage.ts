@@ -66,6 +66,8 @@ export const mage: { [K in MageDeed]: Deed } = {
       for (let i = 0; i <= count && foe !== undefined; i += 1) {
         hit.add(foe.id);
         const next = nextOf(turn, by, foe, reach, hit);
+        // Once for each bolt: all in one water would else be struck again at every jump.
+        if (i === 0) electrify(turn, by, foe);
         blow(turn, by, foe, power, "lightning");
         foe = next;
       }
@@ -85,6 +87,16 @@ export const mage: { [K in MageDeed]: Deed } = {
     },
   },
 };
+
+/** R-TER-8: lightning into water strikes all who are in it. */
+function electrify(turn: Turn, by: Delver, foe: Monster): void {
+  const level = levelOf(turn.world, by);
+  const cell = cellOf(level, foe);
+  if (heldIn(turn.world, level, cell, 0)?.conducts !== true) return;
+  put(turn, level, [cell], SPARKS, by.id);
+}
+
+const SPARKS = "sparks";
 
 /** Whether a substance would do something to what a cell holds. */
 function reacts(world: Scene, by: Delver, at: Point, substance: string | undefined): boolean {
