@@ -159,7 +159,7 @@ test("R-TER-8: chain lightning at one foe in water strikes another in the same w
   const aimed = { do: "ability" as const, slot: slot ?? 0, x: foe.x, y: foe.y };
   pass(world, 1, ask("dov", aimed));
   const whole = other.hp;
-  const said = texts(pass(world, 6));
+  const said = texts(pass(world, 1));
   expect(said.filter((text) => text.startsWith("The current hits the"))).toHaveLength(2);
   expect([other.hp < whole, ana.hp]).toEqual([true, ana.maxHp]);
 });
