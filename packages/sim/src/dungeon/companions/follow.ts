@@ -1,8 +1,8 @@
 import type { ItemSpec } from "../../content.ts";
-import { distance } from "../../geometry.ts";
+import { at, distance } from "../../geometry.ts";
 import type { TimedCommand } from "../commands.ts";
 import { explore } from "../intents/explore.ts";
-import { rememberedTile } from "../intents/ways.ts";
+import { isFar, knownWays, rememberedTile } from "../intents/ways.ts";
 import { cellOf, gear, isWorn } from "../reads.ts";
 import { nearer, onto, type Sense } from "./sense.ts";
 
@@ -16,7 +16,8 @@ export function* follow(sense: Sense): Generator<TimedCommand> {
   if (leader.floor === me.floor) {
     if (distance(leader, me) <= KEEP_CELLS) return;
     yield* nearer(sense, leader);
-    yield* search(sense);
+    // Behind others in a narrow place one waits; only where no way is known one looks for it.
+    if (isFar(at(knownWays(world, me), cellOf(level, leader)))) yield* search(sense);
     return;
   }
   const down = leader.floor > me.floor;
