@@ -25,6 +25,8 @@ export const flags = {
   asleep: 16,
   away: 32,
   hurt: 64,
+  fixture: 128,
+  ally: 256,
 } as const;
 export type Flag = keyof typeof flags;
 export const hasFlag = (thing: { flags: number }, flag: Flag): boolean =>

@@ -19,6 +19,7 @@ export * from "./content/badges.ts";
 export * from "./content/classes.ts";
 export * from "./content/effects.ts";
 export * from "./content/fixtures.ts";
+export * from "./content/gifts.ts";
 export * from "./content/items/charms.ts";
 export * from "./content/items/gear.ts";
 export * from "./content/items/potions.ts";

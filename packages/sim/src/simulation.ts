@@ -151,6 +151,8 @@ export const THING_AWAY = 32;
 export const THING_HURT_NOW = 64;
 /** Belongs to the place: a forge, a shrine, a trap. */
 export const THING_FIXTURE = 128;
+/** A monster that fights for the party. */
+export const THING_ALLY = 256;
 
 export type CrewMember = {
   readonly player: string;

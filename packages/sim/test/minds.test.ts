@@ -110,9 +110,9 @@ test("the Foreman calls its crew when hurt, and rages at the end", () => {
   const told: string[] = [];
   bruise(67);
   expect(told).toContain("The Copper Foreman calls for its crew!");
-  bruise(34);
+  bruise(26);
   expect(told).toContain("The Copper Foreman roars and burns with rage!");
-  expect(boss.phase).toBe(3);
+  expect(boss.phase).toBeGreaterThanOrEqual(3);
   expect([...floorOne(world).monsters.values()].map(({ kind }) => kind.id)).toContain(
     "kobold-archer",
   );

@@ -13,6 +13,7 @@ const deed = z.discriminatedUnion("kind", [
   kind("blinds", {}),
   kind("shows", {}),
   kind("scares", {}),
+  kind("compels", {}),
   kind("frees", {}),
   kind("covers", { cells: Cells, percent: Percent }),
   kind("kits", {}),

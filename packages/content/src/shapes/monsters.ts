@@ -1,6 +1,6 @@
 import { TRAITS } from "@underlode/sim";
 import { z } from "zod";
-import { mind } from "./minds.ts";
+import { gift, mind, spell } from "./minds.ts";
 import { Cells, Colour, Count, Glyph, Id, Ms, Name, Percent, Positive } from "./plain.ts";
 
 export const monster = z.strictObject({
@@ -23,5 +23,7 @@ export const monster = z.strictObject({
   packMax: Positive,
   boss: z.boolean(),
   mind,
+  spells: z.array(spell),
+  gifts: z.array(gift),
   lives: z.array(z.strictObject({ floor: Positive, weight: Positive })),
 });

@@ -35,6 +35,8 @@ export const rules = z.strictObject({
   }),
   noise: z.strictObject({ walk: Count, door: Count, fight: Count, mine: Count, blast: Count }),
   wakePercent: Percent,
+  scentMs: Ms,
+  keenScentMs: Ms,
   threatSwitchPercent: Positive,
   healThreatPercent: Percent,
   fallDamage: Count,

@@ -32,8 +32,10 @@ export type EffectDeedParts = {
   blinds: Record<never, never>;
   /** The party sees the actor wherever it is on the floor. */
   shows: Record<never, never>;
-  /** A monster runs from the delvers. */
+  /** Runs from its enemies, delver or monster. */
   scares: Record<never, never>;
+  /** A delver's body obeys somebody else: it goes for the nearest of its own. */
+  compels: Record<never, never>;
   /** The next ability costs nothing. */
   frees: Record<never, never>;
   /** Allies within so many cells take so many percent less. */

@@ -1,8 +1,10 @@
+import type { Gift } from "./gifts.ts";
 import type { BeastMinds } from "./minds/beasts.ts";
 import type { BossMinds } from "./minds/bosses.ts";
 import type { CasterMinds } from "./minds/casters.ts";
 import type { FolkMinds } from "./minds/folk.ts";
 import type { OddMinds } from "./minds/oddities.ts";
+import type { MonsterSpell } from "./spells.ts";
 
 /** Minds and what each needs to know; the behaviour itself is one function a mind. */
 export type MindParts = BeastMinds & FolkMinds & CasterMinds & OddMinds & BossMinds;
@@ -21,6 +23,14 @@ export const TRAITS = [
   "mindless",
   "fireproof",
   "metal",
+  /** Walks through rock. */
+  "phases",
+  /** Follows a scent for long, and is woken by it. */
+  "keenNose",
+  /** Seen only by who stands beside it. */
+  "unseen",
+  /** Lives in water or lava, and is not seen in it until prey is near. */
+  "submerges",
 ] as const;
 export type Trait = (typeof TRAITS)[number];
 
@@ -43,6 +53,9 @@ export type MonsterSpec = {
   readonly packMax: number;
   readonly boss: boolean;
   readonly mind: MindSpec;
+  /** The first that is of use is cast. */
+  readonly spells: readonly MonsterSpell[];
+  readonly gifts: readonly Gift[];
   /** How a blow of it reads: "bites", "stabs". */
   readonly verb: string;
   /** Floors on which groups of it are met, by weight against the others there. */

@@ -46,6 +46,9 @@ export type Rules = {
   };
   /** Chance that a noise wakes a sleeper, for each cell by which it carries beyond it. */
   readonly wakePercent: number;
+  /** So long a trail can be smelt, by any monster and by those with a keen nose. */
+  readonly scentMs: number;
+  readonly keenScentMs: number;
   /** A monster turns to another delver whose threat is above so many percent of its target's. */
   readonly threatSwitchPercent: number;
   /** Percent of what is healed that counts as threat. */

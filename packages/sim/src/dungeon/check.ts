@@ -26,6 +26,7 @@ function mixLevel(before: number, level: Level): number {
   for (const [slot, stir] of level.stirs) hash = mix(mix(hash, slot), stir.at);
   for (const row of level.fixtures.values()) hash = mix(mix(hash, row.id), row.used);
   for (const item of level.items.values()) hash = mix(mix(hash, item.id), item.count);
+  hash = mix(hash, level.bones.length);
   for (const vein of level.veins.values()) hash = mix(mix(hash, vein.work), vein.workedAt);
   for (let i = 0; i < level.sightCount; i += 16) hash = mix(hash, at(level.sightCells, i));
   return hash;
@@ -53,6 +54,7 @@ function mixTable(before: number, table: Readonly<Record<string, number>>): numb
 function mixMonster(before: number, monster: Monster): number {
   let hash = mix(mixBody(before, monster), monster.gold);
   hash = mixTable(mixTable(mixTable(hash, monster.threat), monster.struck), monster.fired);
+  hash = mix(mix(mix(hash, monster.spellAt), monster.struckAt), monster.belly.length);
   return mix(mix(mixEffects(hash, monster), monster.loomsAt), monster.phase);
 }
 

@@ -6,6 +6,7 @@ import { giveUp } from "./decide/intending.ts";
 import { continueAct } from "./decide/labour.ts";
 import { promptsDue, runPrompts } from "./decide/prompts.ts";
 import { stirFloor } from "./decide/terrain/stir.ts";
+import { isUnwilling, unwilling } from "./decide/unwilling.ts";
 import { runWanderers } from "./decide/wanderers.ts";
 import { decide } from "./decide.ts";
 import { pursue } from "./intents/intents.ts";
@@ -26,7 +27,7 @@ export function nextDue(world: Scene): number {
 export function worldDue(world: Scene): number {
   if (world.end !== undefined) return Number.POSITIVE_INFINITY;
   let due = Math.min(world.wanderAt, promptsDue(world));
-  for (const delver of world.delvers.values()) due = Math.min(due, delverDue(delver));
+  for (const delver of world.delvers.values()) due = Math.min(due, delverDue(world, delver));
   for (const floor of activeFloors(world)) {
     const level = levelOf(world, { floor });
     if (level.stirAt > 0) due = Math.min(due, level.stirAt);
@@ -38,7 +39,7 @@ export function worldDue(world: Scene): number {
   return Math.max(due, world.tick + 1);
 }
 
-function delverDue(delver: Delver): number {
+function delverDue(world: Scene, delver: Delver): number {
   const { condition, act } = delver;
   if (condition.is === "down") return condition.until;
   if (condition.is !== "up") return Number.POSITIVE_INFINITY;
@@ -47,6 +48,7 @@ function delverDue(delver: Delver): number {
   if (act !== undefined) due = Math.min(due, act.until);
   if (act?.is === "mining") due = Math.min(due, act.noiseAt);
   if (isMinded(delver)) due = Math.min(due, Math.max(delver.readyAt, delver.thinkAt));
+  if (delver.effects.length > 0 && isUnwilling(world, delver)) due = Math.min(due, delver.readyAt);
   const goesOn = act === undefined && delver.intent !== undefined;
   return delver.waiting !== undefined || goesOn ? Math.min(due, delver.readyAt) : due;
 }
@@ -88,7 +90,8 @@ function runMonster(turn: Turn, monster: Monster): void {
     return;
   }
   decide(turn, think(turn, monster));
-  if (monster.hp > 0 && monster.loomsAt === 0 && monster.readyAt <= tick) {
+  const lives = levelOf(turn.world, monster).monsters.get(monster.id) === monster;
+  if (lives && monster.loomsAt === 0 && monster.readyAt <= tick) {
     turn.tell({ kind: "busied", actor: monster.id, until: tick + 1 });
   }
 }
@@ -106,7 +109,10 @@ function runDelver(turn: Turn, record: StepRecord, delver: Delver): void {
     continueAct(turn, delver);
   }
   if (delver.readyAt > tick) return;
-  if (delver.waiting !== undefined) runWaiting(turn, record, delver, delver.waiting);
+  if (delver.effects.length > 0 && isUnwilling(turn.world, delver)) {
+    const action = unwilling(turn, delver);
+    if (action !== undefined) decide(turn, action);
+  } else if (delver.waiting !== undefined) runWaiting(turn, record, delver, delver.waiting);
   else if (isMinded(delver)) {
     if (delver.thinkAt <= tick) runMind(turn, delver);
   } else if (delver.intent !== undefined && delver.act === undefined) {

@@ -2,7 +2,18 @@ import type { Action, ActionKind } from "./actions.ts";
 import { ability } from "./decide/abilities.ts";
 import { shoot, strike } from "./decide/blows.ts";
 import { craft } from "./decide/crafting.ts";
-import { explode, loom, slam, steal } from "./decide/dread.ts";
+import {
+  cry,
+  drag,
+  explode,
+  graze,
+  hatch,
+  loom,
+  rush,
+  slam,
+  steal,
+  vanish,
+} from "./decide/dread.ts";
 import { interact } from "./decide/fixtures.ts";
 import { consume, drop, dropOre, equip, hurl, pickup, takeOff, zap } from "./decide/goods.ts";
 import { intend } from "./decide/intending.ts";
@@ -49,6 +60,12 @@ const table: { [K in ActionKind]: Decide<K> } = {
   loom,
   explode,
   slam,
+  rush,
+  hatch,
+  vanish,
+  cry,
+  graze,
+  drag,
 };
 
 export function decide<K extends ActionKind>(turn: Turn, action: Action<K>): void {

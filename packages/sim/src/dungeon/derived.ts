@@ -22,7 +22,8 @@ const WAYS: readonly Way[] = ["walkable", "passable", "flyable"];
 /** Above any radius of sight: a view is kept by its place and its radius. */
 const RADII = 256;
 
-const PATHS_MAX = 24;
+/** Enough for the goals that all who wander share, and for a party. */
+const PATHS_MAX = 72;
 
 /**
  * Views and distance maps worked out from the world and kept until stale. Holds nothing of its

@@ -1,5 +1,5 @@
 import { at } from "../geometry.ts";
-import { cellOf, present } from "./reads.ts";
+import { cellOf, hasTrait, present } from "./reads.ts";
 import type { Actor, Delver, Level, Scene } from "./world.ts";
 
 /** What must hold after every step, as a list of what does not; empty is well. */
@@ -74,7 +74,8 @@ function levelFaults(world: Scene, level: Level): string[] {
     const cell = cellOf(level, body);
     const found = at(level.occupant, cell);
     if (found !== body.id) faults.push(`cell ${cell} says ${found} where ${body.id} stands`);
-    if (at(level.flyable, cell) === 0) faults.push(`${body.id} stands in rock`);
+    if (at(level.flyable, cell) === 0 && !hasTrait(body, "phases"))
+      faults.push(`${body.id} stands in rock`);
   }
   const taken = level.occupant.reduce((sum, id) => sum + (id === 0 ? 0 : 1), 0);
   if (taken !== bodies.length) faults.push(`${taken} cells are taken by ${bodies.length} bodies`);

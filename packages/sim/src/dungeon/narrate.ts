@@ -1,3 +1,4 @@
+import type { MindSpec, SpellKind } from "../content.ts";
 import type { Line, Tone } from "../simulation.ts";
 import type { DungeonEvent, EventKind, How } from "./events.ts";
 import { groundName, itemName } from "./naming.ts";
@@ -92,17 +93,38 @@ const table: { [K in EventKind]: Narrate<K> } = {
     line(`${who(world, by)} lifts ${who(world, actor)} back up.`, "good"),
   noticed: (world, { actor, target }) =>
     seen(world, actor, `notices ${who(world, target)}.`, "bad"),
-  howled: (world, { actor }) => line(`${cap(who(world, actor))} howls, and others answer.`, "bad"),
+  howled: (world, { actor }) => {
+    const one = find(world, actor);
+    const howls = one?.is === "monster" && one.kind.mind.kind === "howler";
+    return howls
+      ? line(`${cap(who(world, actor))} howls, and others answer.`, "bad")
+      : line("Somebody raises the alarm, and others answer.", "bad");
+  },
+  rushed: (world, { actor }) => seen(world, actor, "runs!", "bad"),
+  spellCast: (world, { actor, spell }) => seen(world, actor, `${CASTS[spell]}.`, "bad"),
+  hatched: (world, { actor }) => seen(world, actor, "bursts open!", "bad"),
+  bonesGone: silent,
+  vanished: (world, { actor }) => seen(world, actor, "is gone as it came.", "plain"),
+  followed: silent,
+  dragged: (world, { actor, target }) =>
+    line(`${cap(who(world, actor))} drags ${who(world, target)} away!`, "bad"),
+  rusted: (world, { actor, item }) =>
+    line(`Your ${carried(world, actor, item)} corrodes!`, "bad", delver(world, actor)),
+  ate: (world, { actor }) => seen(world, actor, "eats the ore!", "bad"),
   revealed: (world, { actor }) =>
     line(`The chest opens its jaws: it is ${a(nameOf(find(world, actor)))}!`, "bad"),
   loomed: (world, { actor }) => {
     const one = find(world, actor);
-    const boss = one?.is === "monster" && one.kind.boss;
-    return seen(world, actor, boss ? "raises its hammer high." : "lights its fuse!", "bad");
+    return one?.is === "monster" ? seen(world, actor, windup(one.kind.mind), "bad") : undefined;
   },
   burst: (world, { actor }) => line(`${cap(who(world, actor))} blows up!`, "bad"),
-  slammed: (world, { actor }) =>
-    line(`${cap(who(world, actor))} brings the hammer down; the ground jumps.`, "bad"),
+  slammed: (world, { actor }) => {
+    const one = find(world, actor);
+    const mind = one?.is === "monster" ? one.kind.mind : undefined;
+    return mind?.kind === "boss"
+      ? line(`${cap(who(world, actor))} ${mind.slams}.`, "bad")
+      : undefined;
+  },
   phased: (world, { actor, phase }) => {
     const one = find(world, actor);
     const mind = one?.is === "monster" ? one.kind.mind : undefined;
@@ -171,6 +193,8 @@ const VERBS: Record<Exclude<How, "blow" | "split" | keyof typeof IMPACTS>, strin
   backstab: "stabs",
   thrown: "hits",
   zap: "blasts",
+  bolt: "sears",
+  rush: "runs down",
 };
 const IMPACTS = {
   blast: "The blast",
@@ -186,8 +210,32 @@ const IMPACTS = {
   toxic: "The burst of venom",
   anvil: "The impact",
   runic: "The runic",
+  thorns: "A sharp hide",
+  reflected: "The thrown-back blow",
 };
 const CONSUMES = { drunk: "drinks", read: "reads", thrown: "throws" };
+
+const CASTS: Record<SpellKind, string> = {
+  mends: "binds a wound",
+  hexes: "mutters a curse",
+  rouses: "drives its fellows on",
+  summons: "calls for others",
+  raises: "makes the dead get up",
+  spits: "spits",
+  bolts: "flings a bolt",
+  leaps: "leaps",
+  burrows: "comes up out of the ground",
+  blinks: "is somewhere else",
+  pulls: "pulls its prey in",
+  swaps: "changes places",
+  regrows: "grows its wounds shut",
+};
+
+function windup(mind: MindSpec): string {
+  if (mind.kind === "boss") return `${mind.raises}.`;
+  if (mind.kind === "egg") return "begins to stir.";
+  return mind.kind === "charger" ? "lowers its head and paws the ground!" : "lights its fuse!";
+}
 
 function beginning(world: Scene, act: LongAct): string {
   if (act.is === "mining") return "starts to mine";

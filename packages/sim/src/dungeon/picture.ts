@@ -1,5 +1,6 @@
 import {
   type FloorView,
+  THING_ALLY,
   THING_ASLEEP,
   THING_AWAY,
   THING_DOWN,
@@ -12,7 +13,7 @@ import {
 } from "../simulation.ts";
 import { has, senses } from "./conditions.ts";
 import { groundName, itemPicture } from "./naming.ts";
-import { delversOn, inSight } from "./reads.ts";
+import { delversOn, inSight, showsItself } from "./reads.ts";
 import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
 
 /** What the party as one sees of a floor, and nothing that no member sees. */
@@ -48,7 +49,10 @@ function thingsOf(world: Scene, level: Level): Thing[] {
     things.push([id, picture, x, y, -1, THING_FIXTURE, kind.name]);
   }
   for (const monster of level.monsters.values()) {
-    const shows = farSighted || inSight(level, monster) || has(world, monster, "shows");
+    const shows =
+      farSighted ||
+      has(world, monster, "shows") ||
+      (inSight(level, monster) && showsItself(world, level, monster));
     if (shows) things.push(monsterThing(world, monster));
   }
   for (const delver of crew) things.push(delverThing(world, delver));
@@ -59,7 +63,10 @@ function monsterThing(world: Scene, monster: Monster): Thing {
   const { id, kind, x, y, mood, hidden } = monster;
   if (hidden) return [id, world.book.kindNumber("chest"), x, y, -1, THING_ITEM, "chest"];
   const flags =
-    THING_MONSTER | (mood.is === "asleep" ? THING_ASLEEP : 0) | hurtFlag(world, monster);
+    THING_MONSTER |
+    (mood.is === "asleep" ? THING_ASLEEP : 0) |
+    (mood.is === "allied" ? THING_ALLY : 0) |
+    hurtFlag(world, monster);
   const picture = world.book.kindNumber(`monster:${kind.id}`);
   return [id, picture, x, y, percent(monster), flags, kind.name];
 }

@@ -42,10 +42,15 @@ export function free(level: Level, point: Point): boolean {
   return at(level.walkable, cell) === 1 && at(level.occupant, cell) === 0;
 }
 
-/** A cell that this monster could step into now: those who fly or swim go where others cannot. */
+/** A cell that this monster could step into now: some go where others cannot. */
 export function freeFor(level: Level, monster: Monster, point: Point): boolean {
   if (free(level, point)) return true;
   const { traits } = monster.kind;
+  if (traits.includes("phases")) {
+    const { x, y } = point;
+    const inner = x > 0 && y > 0 && x < level.width - 1 && y < level.height - 1;
+    return inner && at(level.occupant, cellOf(level, point)) === 0;
+  }
   if (!traits.includes("flies") && !traits.includes("swims")) return false;
   if (!inside(level, point)) return false;
   const cell = cellOf(level, point);
@@ -110,7 +115,11 @@ export function inSight(level: Level, point: Point): boolean {
 export function foesInSight(world: Scene, delver: Delver, within: number): Monster[] {
   const level = levelOf(world, delver);
   return [...level.monsters.values()].filter(
-    (one) => !one.hidden && distance(one, delver) <= within && sees(world, delver, one),
+    (one) =>
+      isFoe(one) &&
+      distance(one, delver) <= within &&
+      sees(world, delver, one) &&
+      showsItself(world, level, one),
   );
 }
 
@@ -121,9 +130,34 @@ export function foesBeside(world: Scene, delver: Delver): Monster[] {
     const x = delver.x - 1 + (direction % 3);
     const y = delver.y - 1 + Math.floor(direction / 3);
     const other = level.monsters.get(at(level.occupant, cellOf(level, { x, y })));
-    if (other !== undefined && !other.hidden) foes.push(other);
+    if (other !== undefined && isFoe(other) && !has(world, other, "hides")) foes.push(other);
   }
   return foes;
+}
+
+/** Fights the party, and is not taken for a chest. */
+export function isFoe(monster: Monster): boolean {
+  return !monster.hidden && monster.mood.is !== "allied";
+}
+
+export function isAllied(actor: Actor): boolean {
+  return actor.is === "delver" || actor.mood.is === "allied";
+}
+
+/** Whether who has a monster's cell in sight sees the monster itself. */
+export function showsItself(world: Scene, level: Level, monster: Monster): boolean {
+  // Whatever sticks to it, burns it or marks it gives it away.
+  if (monster.effects.length > 0) return !has(world, monster, "hides");
+  const reach = coveredTo(level, monster);
+  if (reach === undefined) return true;
+  return delversOn(world, level.floor).some((one) => distance(one, monster) <= reach);
+}
+
+/** Up to how far a monster that cannot be seen from anywhere can be made out. */
+function coveredTo(level: Level, monster: Monster): number | undefined {
+  if (hasTrait(monster, "unseen")) return 1;
+  const under = hasTrait(monster, "submerges") && at(level.liquid, cellOf(level, monster)) !== 0;
+  return under ? 2 : undefined;
 }
 
 /** R-DUN-7: the boss of a floor bars its stairs down from all while it is near them. */

@@ -1,6 +1,7 @@
 import type { Book } from "./book.ts";
 import { Derived } from "./derived.ts";
 import { lookAround } from "./looking.ts";
+import { ticks } from "./reads.ts";
 import { cellOf, firstStir, settleTiles } from "./terrain.ts";
 import type {
   DelverRow,
@@ -51,8 +52,10 @@ type SavedMonster = Omit<MonsterRow, "kind"> & { readonly kind: string };
 type SavedFixture = Omit<FixtureRow, "kind"> & { readonly kind: string };
 type SavedLevel = Pick<
   LevelRow,
-  "floor" | "name" | "width" | "height" | "version" | "arrival" | "exit" | "spawns"
+  "floor" | "name" | "width" | "height" | "version" | "arrival" | "exit" | "spawns" | "bones"
 > & {
+  /** Cell and tick of every trail that can still be smelt. */
+  readonly scent: [number, number][];
   readonly tiles: number[];
   readonly lit: number[];
   readonly memory: number[];
@@ -82,7 +85,7 @@ export function save(world: DungeonWorld): unknown {
     streams: [...world.streams].map(([name, [a, b, c, d]]) => [name, [a, b, c, d]]),
     known: [...world.known],
     delvers: [...world.delvers.values()].map((row) => ({ ...row, class: row.class.id })),
-    levels: [...world.levels.values()].map(saveLevel),
+    levels: [...world.levels.values()].map((level) => saveLevel(world, level)),
   };
   return copy(saved);
 }
@@ -117,10 +120,12 @@ function assertSaved(data: unknown): asserts data is Saved {
   if (!known || data.version !== VERSION) throw new Error("not a snapshot of a dungeon");
 }
 
-function saveLevel(level: LevelRow): SavedLevel {
-  const { floor, name, width, height, version, arrival, exit, spawns } = level;
+function saveLevel(world: DungeonWorld, level: LevelRow): SavedLevel {
+  const { floor, name, width, height, version, arrival, exit, spawns, bones } = level;
+  const stale = world.tick - ticks(world, world.book.content.rules.keenScentMs);
   return {
-    ...{ floor, name, width, height, version, arrival, exit, spawns },
+    ...{ floor, name, width, height, version, arrival, exit, spawns, bones },
+    scent: [...level.scent.entries()].filter(([, tick]) => tick > 0 && tick >= stale),
     tiles: runs(level.tiles),
     lit: runs(level.lit),
     memory: runs(level.memory.map((cell) => cell & 0xff)),
@@ -161,6 +166,7 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
     monsters: new Map(monsters.map((row) => [row.id, row])),
     items: new Map(saved.items.map((row) => [row.id, row])),
     veins: new Map(saved.veins),
+    scent: scentOf(size, saved.scent),
     occupant: new Int32Array(size),
     memory: Uint16Array.from(unrun(saved.memory)),
     sightCells: new Int32Array(size),
@@ -171,6 +177,12 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
 function loadDelver(book: Book, saved: SavedDelver): DelverRow {
   const { waiting, act, intent, surveyed, last, draft } = saved;
   return { ...saved, class: book.class(saved.class), waiting, act, intent, surveyed, last, draft };
+}
+
+function scentOf(size: number, saved: SavedLevel["scent"]): Int32Array {
+  const scent = new Int32Array(size);
+  for (const [cell, tick] of saved) scent[cell] = tick;
+  return scent;
 }
 
 /** Indexes, and what is in sight, follow from the tables. */

@@ -1,10 +1,4 @@
-import type { MonsterSpell } from "../spells.ts";
-
-/** Minds that cast: they keep a distance, and use the first of their spells that can be of use. */
+/** Minds that fight from behind: they keep so many cells away while fellows fight before them. */
 export type CasterMinds = {
-  caster: {
-    readonly keep: number;
-    readonly castMs: number;
-    readonly spells: readonly MonsterSpell[];
-  };
+  caster: { readonly keep: number };
 };

@@ -10,4 +10,11 @@ export type FightingActions = {
   loom: { readonly ms: number };
   explode: Record<never, never>;
   slam: Record<never, never>;
+  rush: Record<never, never>;
+  hatch: Record<never, never>;
+  vanish: Record<never, never>;
+  cry: Record<never, never>;
+  graze: { readonly vein: number };
+  /** Steps to a cell and pulls its victim after it. */
+  drag: { readonly target: number; readonly x: number; readonly y: number };
 };

@@ -7,6 +7,7 @@ import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy } from "./actors.ts";
 import { endOn } from "./afflicting.ts";
+import { giftsAfterStrike, swarmPercent } from "./gifts.ts";
 import { makeNoise } from "./noise.ts";
 import { runicsAfterHit } from "./runics.ts";
 import { afterHit, beforeHit } from "./synergies.ts";
@@ -55,6 +56,9 @@ export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: H
   const amount = Math.max(1, Math.round(force) - soaked);
   const before = target.hp;
   turn.hurt(by.id, target, amount, how);
+  if (by.is === "monster" && by.hp > 0 && (how === "blow" || how === "rush")) {
+    giftsAfterStrike(turn, by, target, amount);
+  }
   wearByBlow(turn, by, target, how);
   for (const follow of after) follow();
   afterHit(turn, { by, target, how, power: sum });
@@ -84,7 +88,8 @@ function powerAgainst(turn: Turn, who: Actor, whom: Actor): number {
   if (who.is === "delver") return handPower(turn, who);
   const { mind } = who.kind;
   if (mind.kind === "mimic" && who.hp === who.maxHp) return mind.ambushPercent;
-  return mind.kind === "pack" && flanked(turn, who, whom) ? 150 : 100;
+  if (mind.kind === "pack" && flanked(turn, who, whom)) return 150;
+  return swarmPercent(turn, who, whom);
 }
 
 /** A bow swung as a club is a poor club. */

@@ -1,4 +1,4 @@
-import { exposure, isWarded } from "../conditions.ts";
+import { exposure, has, isWarded } from "../conditions.ts";
 import type { How } from "../events.ts";
 import { withdrawAll } from "../free/trade.ts";
 import { actorById, freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
@@ -6,6 +6,7 @@ import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster, Scene } from "../world.ts";
 import { absorb, endOn } from "./afflicting.ts";
 import { coverOf } from "./covering.ts";
+import { eased, giftsAfterHurt, giftsAtDeath } from "./gifts.ts";
 import { HEARTLODE } from "./heart.ts";
 import { giveUp } from "./intending.ts";
 import { releaseLifters, stopAct } from "./labour.ts";
@@ -19,7 +20,10 @@ import { afterHurt } from "./synergies.ts";
 export function hurt(turn: Turn, by: number, target: Actor, amount: number, how: How): void {
   if (target.hp <= 0 || isSpared(turn, by, target, how)) return;
   if (isWarded(turn.world, target, how)) return;
-  const met = target.is === "delver" ? runicsBeforeHarm(turn, target, amount, how) : amount;
+  const met =
+    target.is === "delver"
+      ? runicsBeforeHarm(turn, target, amount, how)
+      : eased(turn, by, target, amount, how);
   const percent = (exposure(turn.world, target) * (100 - coverOf(turn.world, target))) / 100;
   const left = absorb(turn, target, Math.round((met * percent) / 100));
   if (left > 0) turn.tell({ kind: "hit", actor: by, target: target.id, amount: left, how });
@@ -28,6 +32,9 @@ export function hurt(turn: Turn, by: number, target: Actor, amount: number, how:
   if (target.is === "delver") delverHurt(turn, target, by, left, how);
   else if (target.hp <= 0) slay(turn, by, target);
   else monsterHurt(turn, by, target);
+  if (target.is === "monster" && target.hp > 0 && left > 0) {
+    giftsAfterHurt(turn, target, by, left, how);
+  }
   afterHurt(turn, by, target, how);
 }
 
@@ -37,6 +44,8 @@ const GROUND = new Set<How>(["fire", "poison", "fall", "trap"]);
 /** R-PAR-2: without friendly fire no member's own deed hurts another member. */
 function isSpared(turn: Turn, by: number, target: Actor, how: How): boolean {
   if (target.is !== "delver" || turn.world.options.friendlyFire) return false;
+  const dominated = turn.world.delvers.get(by);
+  if (dominated !== undefined && has(turn.world, dominated, "compels")) return false;
   return by !== target.id && turn.world.delvers.has(by) && !GROUND.has(how);
 }
 
@@ -103,9 +112,10 @@ export function slay(turn: Turn, by: number, monster: Monster): void {
   tell({ kind: "slain", actor: by, monster: monster.id });
   if (gold > 0) tell({ kind: "laid", floor, x, y, item: "gold", count: gold });
   for (const delver of world.delvers.values()) {
-    if (present(delver)) learn(turn, delver, kind.xp);
+    if (present(delver) && !monster.called) learn(turn, delver, kind.xp);
   }
   if (kind.boss) dropPlans(turn, monster);
+  giftsAtDeath(turn, by, monster);
   if (kind.boss && floor === world.lastFloor && !hasBoss(world, floor)) {
     tell({ kind: "laid", floor, x, y, item: HEARTLODE, count: 1 });
   }
@@ -124,7 +134,7 @@ function hasBoss(world: Scene, floor: number): boolean {
 
 /** A monster that lives wakes, turns on whoever hurt it, and does what its kind does when hurt. */
 function monsterHurt(turn: Turn, by: number, monster: Monster): void {
-  const attacker = turn.world.delvers.get(by);
+  const attacker = turn.world.delvers.get(by) ?? levelOf(turn.world, monster).monsters.get(by);
   const calm = monster.mood.is === "asleep" || monster.mood.is === "wandering";
   if (attacker !== undefined && calm) {
     const { id, x, y } = attacker;

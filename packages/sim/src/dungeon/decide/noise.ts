@@ -5,19 +5,28 @@ import type { Monster } from "../world.ts";
 /** Wakes sleepers by chance, the nearer the likelier, and draws those who wander. */
 export function makeNoise(turn: Turn, floor: number, from: Point, loudness: number): void {
   for (const monster of turn.world.levels.get(floor)?.monsters.values() ?? []) {
-    if (monster.hidden) continue;
-    const { mind, traits } = monster.kind;
-    const keen = traits.includes("followsSound") ? KEEN_EARS : 0;
-    const ears = mind.kind === "digger" ? mind.hears : keen;
-    const carry = loudness + ears - distance(from, monster);
+    const { is } = monster.mood;
+    if (monster.hidden || (is !== "asleep" && is !== "wandering")) continue;
+    const carry = loudness + earsOf(monster) - distance(from, monster);
     if (carry <= 0) continue;
-    if (monster.mood.is === "asleep") disturb(turn, monster, from, carry);
-    else if (monster.mood.is === "wandering" && loudness > QUIET) goThere(turn, monster, from);
+    if (is === "asleep") disturb(turn, monster, from, carry);
+    else if (loudness > QUIET || isKeen(monster)) goThere(turn, monster, from);
   }
 }
 
-/** Those who follow sound hear so many cells farther. */
+/** Those who follow sound hear so many cells farther, and a keen nose wakes so much earlier. */
 const KEEN_EARS = 10;
+const KEEN_NOSE = 4;
+
+function earsOf({ kind: { mind, traits } }: Monster): number {
+  if (mind.kind === "digger") return mind.hears;
+  if (traits.includes("followsSound")) return KEEN_EARS;
+  return traits.includes("keenNose") ? KEEN_NOSE : 0;
+}
+
+function isKeen({ kind }: Monster): boolean {
+  return kind.traits.includes("followsSound");
+}
 
 /** Up to this loudness a noise is no reason for the wakeful to come and look. */
 const QUIET = 5;

@@ -1,14 +1,25 @@
-import { around, type Point } from "../../geometry.ts";
+import { around, distance, type Point } from "../../geometry.ts";
 import type { Action } from "../actions.ts";
 import { doing, isPrevented } from "../conditions.ts";
 import { loudness, stepPercent } from "../footing.ts";
 import { picksUp } from "../intents/picking.ts";
-import { cellOf, free, freeFor, freeNear, isUp, levelOf, roleAt, ticks } from "../reads.ts";
+import {
+  cellOf,
+  free,
+  freeFor,
+  freeNear,
+  hasTrait,
+  isUp,
+  levelOf,
+  roleAt,
+  ticks,
+} from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
 import { blow, swingMs } from "./blows.ts";
 import { enter, search, uncover } from "./entering.ts";
+import { giftsAfterWalk } from "./gifts.ts";
 import { passGate } from "./heart.ts";
 import { find } from "./loot.ts";
 import { makeNoise } from "./noise.ts";
@@ -41,9 +52,11 @@ export function walk(turn: Turn, { actor, x, y }: Action<"walk">): void {
     return busy(turn, who, who.kind.stepMs);
   }
   const from = { x: who.x, y: who.y };
+  const left = cellOf(levelOf(turn.world, who), who);
   turn.tell({ kind: "moved", actor, ...astray(turn, who, { x, y }) });
   if (who.is === "monster") {
-    if (who.mood.is === "wandering") amble(turn, who, 2 * who.kind.stepMs);
+    if (who.kind.gifts.length > 0) giftsAfterWalk(turn, who, left);
+    if (who.mood.is === "wandering" && !hurries(who)) amble(turn, who, 2 * who.kind.stepMs);
     else busy(turn, who, who.kind.stepMs);
     enter(turn, who);
     return;
@@ -64,6 +77,11 @@ function astray(turn: Turn, who: Actor, to: Point): Point {
     who.is === "monster" ? freeFor(level, who, point) : free(level, point),
   );
   return open[turn.roll("combat", Math.max(1, open.length))] ?? to;
+}
+
+/** Those who follow a sound or a scent do not dawdle. */
+function hurries(monster: Monster): boolean {
+  return hasTrait(monster, "followsSound") || hasTrait(monster, "keenNose");
 }
 
 /**
@@ -142,10 +160,28 @@ export function stairs(turn: Turn, { actor, floor }: Action<"stairs">): void {
   const level = levelOf(turn.world, { floor });
   const landing = down ? level.arrival : level.exit;
   for (const { x, y } of freeNear(level, landing, 6).slice(0, 1)) {
+    const heel = alliesOf(turn, delver);
     turn.tell({ kind: "arrived", actor, floor, x, y });
+    for (const one of heel) follow(turn, one, delver);
   }
   busy(turn, delver, turn.world.book.content.rules.stairsMs);
   startle(turn, delver);
+}
+
+/** Allies that stand close enough to come along. */
+function alliesOf(turn: Turn, delver: Delver): Monster[] {
+  return [...levelOf(turn.world, delver).monsters.values()].filter(
+    (one) =>
+      one.mood.is === "allied" && one.mood.leader === delver.id && distance(one, delver) <= HEEL,
+  );
+}
+
+const HEEL = 3;
+
+function follow(turn: Turn, one: Monster, { floor, x, y }: Delver): void {
+  for (const spot of freeNear(levelOf(turn.world, { floor }), { x, y }, 4).slice(0, 1)) {
+    turn.tell({ kind: "followed", actor: one.id, floor, ...spot });
+  }
 }
 
 /** A digger opens the rock, walks through later and is heard at once. */

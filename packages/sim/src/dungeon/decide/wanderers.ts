@@ -50,7 +50,8 @@ function wanderIn(turn: Turn, floor: number): void {
 
 /** One of those who live on the floor, as likely as they are met there. */
 function resident(turn: Turn, floor: number): MonsterSpec | undefined {
-  const kinds = turn.world.book.content.monsters.flatMap((kind) =>
+  const walkers = turn.world.book.content.monsters.filter(({ mind }) => !STAYS.has(mind.kind));
+  const kinds = walkers.flatMap((kind) =>
     kind.lives.filter((one) => one.floor === floor).map(({ weight }) => ({ kind, weight })),
   );
   const sum = kinds.reduce((total, { weight }) => total + weight, 0);
@@ -61,6 +62,9 @@ function resident(turn: Turn, floor: number): MonsterSpec | undefined {
   }
   return undefined;
 }
+
+/** Minds that do not walk about. */
+const STAYS: ReadonlySet<string> = new Set(["rooted", "egg", "mimic", "ambusher"]);
 
 function awake(level: Level): number {
   let count = 0;

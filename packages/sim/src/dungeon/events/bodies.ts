@@ -1,3 +1,4 @@
+import type { SpellKind } from "../../content.ts";
 import type { Mood } from "../world.ts";
 import type { How } from "./how.ts";
 import type { ById, Spot } from "./places.ts";
@@ -29,6 +30,21 @@ export type BodiesEvents = {
   loomed: ById & { readonly until: number };
   burst: ById;
   slammed: ById;
+  /** A charger has run so far. */
+  rushed: ById & { readonly x: number; readonly y: number };
+  /** `until`: when it can cast again. */
+  spellCast: ById & { readonly spell: SpellKind; readonly until: number };
+  /** An egg is now what was in it. */
+  hatched: ById & { readonly monster: string; readonly hp: number };
+  /** What died in a cell cannot be raised any more. */
+  bonesGone: { readonly floor: number; readonly cell: number };
+  /** Called things go as they came. */
+  vanished: ById;
+  /** An ally came along to another floor. */
+  followed: ById & Spot;
+  dragged: ById & { readonly target: number };
+  rusted: ById & { readonly item: number };
+  ate: ById & { readonly spawn: number; readonly amount: number };
   phased: ById & { readonly phase: number };
   /** Adds to what a delver has drawn of a monster's wrath. */
   threatened: ById & { readonly target: number; readonly amount: number };

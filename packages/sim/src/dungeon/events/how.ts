@@ -24,6 +24,10 @@ export type How =
   | "trap"
   | "thrown"
   | "split"
+  | "bolt"
+  | "rush"
+  | "thorns"
+  | "reflected"
   /** By a wand, and by what a runic does. */
   | "zap"
   | "runic";

@@ -18,7 +18,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
       world.tally.timeline.push({ floor, tick: world.tick });
     }
     Object.assign(delver, { floor, x, y });
-    settle(levelRow(world, floor), delver);
+    settle(world, levelRow(world, floor), delver);
     lookAround(world, levelRow(world, floor));
   },
   moved(world, { actor, x, y }) {
@@ -27,7 +27,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     level.occupant[cellOf(level, row)] = 0;
     row.x = x;
     row.y = y;
-    settle(level, row);
+    settle(world, level, row);
     if (row.is === "delver") lookAround(world, level);
   },
   swapped(world, event) {
@@ -37,25 +37,29 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     const { x, y } = one;
     Object.assign(one, { x: other.x, y: other.y });
     Object.assign(other, { x, y });
-    settle(level, one);
-    settle(level, other);
+    settle(world, level, one);
+    settle(world, level, other);
     lookAround(world, level);
   },
   busied(world, { actor, until }) {
     actorRow(world, actor).readyAt = until;
   },
   dug() {},
-  missed() {},
+  missed(world, { actor, target }) {
+    const { floor } = actorRow(world, target);
+    struck(world, floor, actor);
+  },
   hit(world, { actor, target, amount, how }) {
     const row = actorRow(world, target);
     const dealt = Math.min(row.hp, amount);
     row.hp -= dealt;
     row.hurtAt = world.tick;
+    struck(world, row.floor, actor);
     const by = world.delvers.get(actor);
-    if (by !== undefined && row.is === "monster") {
-      by.deeds.dealt += dealt;
-      row.threat[by.id] = (row.threat[by.id] ?? 0) + dealt;
-      if (isDirect(how)) row.struck[by.id] = world.tick;
+    if (row.is === "monster") {
+      if (by !== undefined) by.deeds.dealt += dealt;
+      if (by !== undefined && isDirect(how)) row.struck[by.id] = world.tick;
+      if (actor !== 0) row.threat[actor] = (row.threat[actor] ?? 0) + dealt;
     }
     if (row.is !== "delver") return;
     row.deeds.taken += dealt;
@@ -75,6 +79,8 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     const level = levelRow(world, row.floor);
     level.occupant[cellOf(level, row)] = 0;
     level.monsters.delete(monster);
+    const bones = cellOf(level, row);
+    if (level.walkable[bones] === 1) level.bones = [...level.bones, bones].slice(-BONES_MAX);
     world.tally.kills[row.kind.id] = (world.tally.kills[row.kind.id] ?? 0) + 1;
     const by = world.delvers.get(actor);
     if (by !== undefined) by.deeds.kills += 1;
@@ -109,20 +115,23 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     delver.refreshAt = delver.resource < max ? world.tick + ticks(world, everyMs) : 0;
     delver.readyAt = world.tick + 1;
   },
-  spawned(world, { monster, floor, x, y, hp, mood }) {
+  spawned(world, { monster, floor, x, y, hp, mood, from }) {
     const level = levelRow(world, floor);
     const kind = world.book.monster(monster);
+    const parent = level.monsters.get(from);
     const row: MonsterRow = {
       ...freshMonster(world.nextId, kind, floor, { x, y }),
       hp,
       maxHp: hp,
       mood: { ...mood },
+      // Half an ooze is worth as much as a whole one; what was called is worth nothing.
+      called: parent !== undefined && (parent.called || parent.kind.id !== monster),
       // A moment to find its feet: else each split would be a free blow.
       readyAt: world.tick + ticks(world, kind.strikeMs),
     };
     world.nextId += 1;
     level.monsters.set(row.id, row);
-    settle(level, row);
+    settle(world, level, row);
   },
   felt(world, { actor, mood }) {
     const row = monsterRow(world, actor);
@@ -147,6 +156,45 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
   burst() {},
   slammed(world, { actor }) {
     monsterRow(world, actor).loomsAt = 0;
+  },
+  rushed(world, { actor, x, y }) {
+    bodies.moved(world, { kind: "moved", actor, x, y });
+    monsterRow(world, actor).loomsAt = 0;
+  },
+  spellCast(world, { actor, until }) {
+    monsterRow(world, actor).spellAt = until;
+  },
+  hatched(world, { actor, monster, hp }) {
+    const egg = monsterRow(world, actor);
+    const kind = world.book.monster(monster);
+    levelRow(world, egg.floor).monsters.set(actor, {
+      ...freshMonster(actor, kind, egg.floor, egg),
+      ...{ hp, maxHp: hp, called: egg.called, readyAt: world.tick + 1 },
+      mood: { is: "wandering", x: egg.x, y: egg.y },
+    });
+  },
+  bonesGone(world, { floor, cell }) {
+    const level = levelRow(world, floor);
+    level.bones = level.bones.filter((one) => one !== cell);
+  },
+  vanished(world, { actor }) {
+    const row = monsterRow(world, actor);
+    const level = levelRow(world, row.floor);
+    level.occupant[cellOf(level, row)] = 0;
+    level.monsters.delete(actor);
+  },
+  followed(world, { actor, floor, x, y }) {
+    const row = monsterRow(world, actor);
+    bodies.vanished(world, { kind: "vanished", actor });
+    Object.assign(row, { floor, x, y });
+    const level = levelRow(world, floor);
+    level.monsters.set(actor, row);
+    settle(world, level, row);
+  },
+  dragged() {},
+  rusted() {},
+  ate(world, { actor, spawn, amount }) {
+    monsterRow(world, actor).belly.push({ spawn, amount });
   },
   phased(world, { actor, phase }) {
     monsterRow(world, actor).phase = phase;
@@ -184,8 +232,19 @@ function healTicks(world: DungeonWorld, delver: DelverRow): number {
   return ticks(world, delver.class.healEveryMs);
 }
 
-function settle(level: LevelRow, row: DelverRow | MonsterRow): void {
-  level.occupant[cellOf(level, row)] = row.id;
+/** Puts a body on its cell; a delver leaves a scent there. */
+function settle(world: DungeonWorld, level: LevelRow, row: DelverRow | MonsterRow): void {
+  const cell = cellOf(level, row);
+  level.occupant[cell] = row.id;
+  if (row.is === "delver") level.scent[cell] = Math.max(1, world.tick);
+}
+
+/** So many dead of a floor can still be raised. */
+const BONES_MAX = 12;
+
+function struck(world: DungeonWorld, floor: number, by: number): void {
+  const row = world.levels.get(floor)?.monsters.get(by);
+  if (row !== undefined) row.struckAt = world.tick;
 }
 
 /** Takes a delver's body off its floor, if it stands on one. */

@@ -105,6 +105,8 @@ function bareLevel(book: Book, plan: Plan, wish: LevelWish, dice: Dice): LevelRo
     items: new Map(),
     veins: new Map(),
     spawns: nameSpawns(book, dice, wish),
+    scent: new Int32Array(size),
+    bones: [],
     occupant: new Int32Array(size),
     memory: new Uint16Array(size),
     sightCells: new Int32Array(size),

@@ -1,6 +1,6 @@
 import type { MonsterSpec } from "../../content.ts";
 import { FAR } from "../../distances.ts";
-import { at, type Point } from "../../geometry.ts";
+import { around, at, type Point } from "../../geometry.ts";
 import type { Dice } from "../../random.ts";
 import type { Book } from "../book.ts";
 import { cellOf, pointOf } from "../terrain.ts";
@@ -30,9 +30,11 @@ export function populate(site: Site, paths: Uint16Array, hidden: (cell: number) 
   }
   const isLair = new Uint8Array(level.tiles.length);
   for (const cell of lairs) isLair[cell] = 1;
+  const waters = watersBeside(level, lairs).filter(hidden);
   for (let group = scaled(spec.groups); lairs.length > 0 && group > 0; group -= 1) {
     const kind = book.monster(weighted(dice, kinds).monster);
-    settleGroup(level, kind, dice.pick(lairs), isLair, dice, ids);
+    const homes = kind.traits.includes("submerges") ? waters : [];
+    settleGroup(level, kind, dice.pick(lairs), isLair, homes, dice, ids);
   }
   scatter(book, level, reachable, scaled(spec.items), spec.gold, dice, ids);
   hoard(site);
@@ -50,15 +52,18 @@ function settleGroup(
   kind: MonsterSpec,
   lair: number,
   isLair: Uint8Array,
+  homes: readonly number[],
   dice: Dice,
   ids: () => number,
 ): void {
-  const centre = pointOf(level, lair);
+  const home = homes.length > 0 ? dice.pick(homes) : lair;
+  const centre = pointOf(level, home);
   const near: number[] = [];
   for (let dy = -PACK_SPREAD; dy <= PACK_SPREAD; dy += 1) {
     for (let dx = -PACK_SPREAD; dx <= PACK_SPREAD; dx += 1) {
-      const cell = lair + dy * level.width + dx;
-      if (at(isLair, cell) === 1 && at(level.occupant, cell) === 0) near.push(cell);
+      const cell = home + dy * level.width + dx;
+      const fits = homes.length > 0 ? homes.includes(cell) : at(isLair, cell) === 1;
+      if (fits && at(level.occupant, cell) === 0) near.push(cell);
     }
   }
   const free = dice.shuffled(near);
@@ -68,6 +73,14 @@ function settleGroup(
     const monster = freshMonster(ids(), kind, level.floor, pointOf(level, cell));
     place(level, { ...monster, mood: { ...mood } });
   }
+}
+
+/** Where those live who lie under water or lava. */
+function watersBeside(level: LevelRow, lairs: readonly number[]): number[] {
+  const shore = new Set(
+    lairs.flatMap((cell) => around(pointOf(level, cell)).map((point) => cellOf(level, point))),
+  );
+  return [...shore].filter((cell) => at(level.liquid, cell) !== 0 && at(level.flyable, cell) === 1);
 }
 
 function scatter(
@@ -121,6 +134,10 @@ export function freshMonster(
     phase: 1,
     loomsAt: 0,
     loomedAt: 0,
+    spellAt: 0,
+    struckAt: -1,
+    called: false,
+    belly: [],
     threat: {},
     struck: {},
     fired: {},

@@ -13,6 +13,7 @@ import {
   foesInSight,
   guardOf,
   inside,
+  isAllied,
   isUp,
   levelOf,
   packed,
@@ -126,6 +127,7 @@ function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judg
     return "There is no way there.";
   }
   const other = actorAt(world, level, point);
+  if (other?.is === "monster" && isAllied(other)) return { kind: "swap", actor, with: other.id };
   if (other?.is === "monster") return { kind: "strike", actor, target: other.id };
   if (other?.is === "delver") {
     if (!isUp(other)) return `${other.name} lies there.`;

@@ -1,5 +1,5 @@
 import { adjacent, between, distance, type Point } from "../../geometry.ts";
-import { actorAt, inside, levelOf, sees } from "../reads.ts";
+import { actorAt, inside, isFoe, levelOf, sees, showsItself } from "../reads.ts";
 import type { Delver, Monster, Scene } from "../world.ts";
 
 /** Why a cell cannot be aimed at from where a delver stands; undefined when it can. */
@@ -18,7 +18,8 @@ export function outOfReach(
 
 export function foeAt(world: Scene, delver: Delver, point: Point): Monster | undefined {
   const other = actorAt(world, levelOf(world, delver), point);
-  return other?.is === "monster" && !other.hidden ? other : undefined;
+  if (other?.is !== "monster" || !isFoe(other)) return undefined;
+  return showsItself(world, levelOf(world, delver), other) ? other : undefined;
 }
 
 /** A plain shot does not go through friends; standing next to them one shoots past. */

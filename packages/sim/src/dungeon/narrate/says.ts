@@ -1,6 +1,6 @@
 import type { Line, Tone } from "../../simulation.ts";
 import { itemName } from "../naming.ts";
-import { inSight, levelOf, nameOf } from "../reads.ts";
+import { inSight, levelOf, nameOf, showsItself } from "../reads.ts";
 import type { Actor, Delver, Scene } from "../world.ts";
 
 export function line(text: string, tone: Tone = "plain", only?: Delver): Line {
@@ -11,6 +11,7 @@ export function line(text: string, tone: Tone = "plain", only?: Delver): Line {
 export function seen(world: Scene, id: number, does: string, tone: Tone): Line | undefined {
   const one = find(world, id);
   if (one === undefined || !inSight(levelOf(world, one), one)) return undefined;
+  if (one.is === "monster" && !showsItself(world, levelOf(world, one), one)) return undefined;
   return line(`${cap(nameOf(one))} ${does}`, tone);
 }
 

@@ -40,6 +40,10 @@ export type LevelRow = {
   /** By cell. */
   readonly veins: Map<number, VeinRow>;
   readonly spawns: readonly SpawnRow[];
+  /** By cell: tick at which a delver last stood there, 0 for never. */
+  readonly scent: Int32Array;
+  /** Cells where something died and can be raised again. */
+  bones: number[];
   /** Index: thing id of the delver or monster in a cell, or 0. */
   readonly occupant: Int32Array;
   /** What the party remembers and sees, as in `FloorView.cells`. */
