@@ -19,6 +19,8 @@ export type Sketch = {
   self?: Self;
   hp?: number;
   class?: string;
+  /** Classes of the members A to D; mages unless said. */
+  classes?: Partial<Record<string, string>>;
   /** States of the members A to D; "up" unless said. */
   states?: Partial<Record<string, CrewMember["state"]>>;
   floor?: number;
@@ -75,7 +77,7 @@ const crewOf = (figures: readonly Figure[], sketch: Sketch, floor: number): Crew
     .map(
       ({ letter, id }): CrewMember => ({
         ...{ player: `p-${letter}`, name: letter, thing: id, floor, maxHp: 10 },
-        class: letter === "@" ? (sketch.class ?? "warrior") : "mage",
+        class: letter === "@" ? (sketch.class ?? "warrior") : (sketch.classes?.[letter] ?? "mage"),
         hp: letter === "@" ? (sketch.hp ?? 10) : 10,
         state: sketch.states?.[letter] ?? "up",
       }),

@@ -4,10 +4,12 @@ import { chanceOf } from "../src/chance.ts";
 import { think } from "../src/mind/mind.ts";
 import { newNotes, noteAct, noteArrival, noteRefusal } from "../src/mind/notes.ts";
 import { sceneFor } from "../src/mind/scene.ts";
+import { FAR } from "../src/mind/ways.ts";
 import { draw, type Sketch, sceneOf } from "./drawing.ts";
 
 const thought = (sketch: Sketch): Act | undefined => think(sceneOf(sketch));
 const EAST = 2;
+const WEST = 6;
 const vitals = (over: object = {}): Self => ({
   vitals: {
     ...{ hp: 10, maxHp: 10, resource: 9, maxResource: 9, resourceName: "mana", level: 1, xp: 0 },
@@ -19,7 +21,7 @@ const potion = (name: string) => ({
   ...{ id: 77, name, kind: "potion" as const, count: 1, equipped: false, note: "" },
 });
 const ability = (over: object = {}) => ({
-  ...{ slot: 1, name: "Bolt", cost: 3, cooldownMs: 1_000, readyAtMs: 0, range: 5, note: "" },
+  ...{ slot: 1, name: "Firebolt", cost: 3, cooldownMs: 1_000, readyAtMs: 0, range: 5, note: "" },
   ...{ target: "cell" as const, ...over },
 });
 
@@ -80,26 +82,43 @@ describe("a delver", () => {
 
   it("takes up what lies in its way", () => {
     const scene = sceneOf({ rows: ["#####", "#@.!#", "#####"] });
-    expect(think(scene)).toEqual({ do: "step", dir: EAST });
+    expect(think(scene)).toEqual({ do: "travel", x: 3, y: 1 });
   });
 
-  it("explores: through a door, to where something is unknown beside", () => {
-    expect(thought({ rows: ["##### ", "#@.+  ", "##### "] })).toEqual({ do: "step", dir: EAST });
+  it("explores by itself, and lets that go on", () => {
+    const rows = ["##### ", "#@.+  ", "##### "];
+    expect(thought({ rows })).toEqual({ do: "explore" });
+    expect(thought({ rows, self: { intent: { is: "explore" } } })).toBeUndefined();
   });
 
-  it("with all known takes the stairs", () => {
-    expect(thought({ rows: ["#####", "#@.>#", "#####"] })).toEqual({ do: "step", dir: EAST });
-    expect(thought({ rows: ["#####", "#.@>#", "#####"] })).toEqual({ do: "step", dir: EAST });
+  it("with all known goes to the stairs and takes them", () => {
+    const notes = newNotes();
+    const scene = sceneOf({ rows: ["#####", "#@.>#", "#####"] }, notes);
+    noteArrival(notes, scene.seen, scene.cell, 1_000);
+    expect(think(scene)).toEqual({ do: "explore" });
+    noteRefusal(notes, scene.seen, { do: "explore" }, 1_000);
+    expect(think(scene)).toEqual({ do: "travel", x: 3, y: 1 });
   });
 
   it("goes after members who are deeper, explored or not", () => {
     const act = thought({ rows: ["#####", ".@.>#", "#####"], elsewhere: [2] });
-    expect(act).toEqual({ do: "step", dir: EAST });
+    expect(act).toEqual({ do: "travel", x: 3, y: 1 });
   });
 
   it("stays with who leads", () => {
     const rows = ["###########", " @.......A#", "###########"];
-    expect(thought({ rows })).toEqual({ do: "step", dir: EAST });
+    const act = thought({ rows, class: "healer", classes: { A: "warrior" } });
+    expect(act).toEqual({ do: "travel", x: 8, y: 1 });
+  });
+
+  it("gives way to a raised hammer", () => {
+    const rows = ["######", "#.@m.#", "######"];
+    const notes = newNotes();
+    notes.loomUntilMs = 2_000;
+    const boss = sceneOf({ rows }, notes);
+    const [foe] = boss.threats;
+    const named = { ...boss, threats: [{ ...foe!, name: "Copper Foreman" }] };
+    expect(think(named)).toEqual({ do: "step", dir: WEST });
   });
 
   it("surveys a vein, then mines it, and lets the work go on", () => {
@@ -128,8 +147,9 @@ describe("notes", () => {
     noteArrival(notes, seen, scene.cell, 1_000);
     noteAct(notes, seen, scene.cell, act, 1_000);
     noteRefusal(notes, seen, act, 1_000);
-    expect(think(sceneAt(1_100))).not.toEqual(act);
-    expect(think(sceneAt(9_000))).toEqual(act);
+    expect(notes.avoid.get(scene.cell + 1)).toBeGreaterThan(1_100);
+    expect(sceneAt(1_100).ways.steps[scene.cell + 1]).toBe(FAR);
+    expect(sceneAt(9_000).ways.steps[scene.cell + 1]).toBe(1);
   });
 
   it("who is down, or has no picture, does nothing", () => {

@@ -1,47 +1,75 @@
-import type { Act, Self } from "@underlode/contracts";
-import { stepBeside } from "./fight.ts";
-import type { Scene } from "./scene.ts";
-import { cellAt, directionTo, reach } from "./ways.ts";
+import { hasFlag } from "@underlode/client";
+import type { Act } from "@underlode/contracts";
+import { caring, useAbility } from "./abilities.ts";
+import { stepAway, stepBeside } from "./moving.ts";
+import { mayTry } from "./notes.ts";
+import { alive, hasFront, isBoss, type Scene } from "./scene.ts";
+import { cellAt, directionTo, FAR, reach } from "./ways.ts";
 
-const DRINK_BELOW = 0.45;
-/** Health below which an unknown potion is tried while nobody is near. */
-const TASTE_BELOW = 0.85;
-const RESCUE_STEPS_MAX = 30;
-const UNKNOWN = /^(red|amber|milky|green|blue|violet|black|silver) potion$/i;
+/** Below this a delver gives way when others can hold the enemy. */
+const WEAK_BELOW = 0.35;
+const DRINK_BELOW = 0.42;
+const LOOM_CELLS = 2;
 
-type Item = NonNullable<Self["pack"]>[number];
+export const tend = (scene: Scene): Act | undefined => useAbility(scene, caring);
 
-/** Lifts a downed member who is near, unless somebody strikes at the same time. */
+/** Lifts a downed member: whoever is nearest goes. */
 export const revive = (scene: Scene): Act | undefined => {
-  const fallen = scene.friends.filter(({ member }) => member.state === "down");
-  for (const { body } of fallen) {
-    if (reach(body, scene.body) === 1) {
-      const dir = directionTo(scene.body, body);
+  const { body, me, seen } = scene;
+  for (const { member, body: fallen } of scene.friends) {
+    if (member.state !== "down") continue;
+    const nearer = alive(scene).some(
+      (one) =>
+        one.member.hp * 5 > one.member.maxHp &&
+        (reach(one.body, fallen) < reach(body, fallen) ||
+          (reach(one.body, fallen) === reach(body, fallen) && one.member.thing < me.thing)),
+    );
+    if (nearer) continue;
+    if (reach(fallen, body) === 1) {
+      const dir = directionTo(body, fallen);
       return dir === undefined ? undefined : { do: "revive", dir };
     }
-    const dir = stepBeside(scene, cellAt(scene.seen, body), RESCUE_STEPS_MAX);
+    const dir = stepBeside(scene, cellAt(seen, fallen), FAR - 2);
     if (dir !== undefined) return { do: "step", dir };
   }
   return undefined;
 };
 
-/** Drinks what heals when hurt; in need, or in peace, something unknown. */
-export const drink = ({ seen, health, enemies, notes, nowMs }: Scene): Act | undefined => {
-  if ((notes.refused.get("use") ?? 0) > nowMs || health >= TASTE_BELOW) return undefined;
-  const potions = (seen.self.pack ?? []).filter((item) => item.kind === "potion");
-  const healing = potions.find((item) => /heal/i.test(item.name));
-  const unknown = potions.find((item) => UNKNOWN.test(item.name));
-  const peaceful = enemies.length === 0;
-  const chosen = health < DRINK_BELOW ? (healing ?? unknown) : peaceful ? unknown : undefined;
-  return chosen && { do: "use", item: chosen.id };
+/** Out of reach of a hammer in the air and of a burning fuse. */
+export const dodge = (scene: Scene): Act | undefined => {
+  const { notes, nowMs, threats, body } = scene;
+  if (notes.loomUntilMs <= nowMs) return undefined;
+  const bad = threats.filter(
+    (one) => (isBoss(one) || /sapper|bomb|fuse/i.test(one.name)) && reach(one, body) < LOOM_CELLS,
+  );
+  return bad.length === 0 ? undefined : stepAway(scene, bad);
 };
 
-/** Puts on armour where none is worn. */
-export const dress = ({ seen, enemies, notes, nowMs }: Scene): Act | undefined => {
-  if (enemies.length > 0 || (notes.refused.get("use") ?? 0) > nowMs) return undefined;
-  const pack = seen.self.pack ?? [];
-  const isArmour = (item: Item) => item.kind === "armour";
-  if (pack.some((item) => isArmour(item) && item.equipped)) return undefined;
-  const armour = pack.find(isArmour);
-  return armour && { do: "use", item: armour.id };
+/** Who is weak gives way, if there is somebody to stand in. */
+export const retreat = (scene: Scene): Act | undefined => {
+  const { health, threats, body, me } = scene;
+  const near = threats.filter((one) => reach(one, body) <= 2 && !hasFlag(one, "down"));
+  if (near.length === 0) return undefined;
+  const shy = me.class === "mage" || me.class === "ranger" || me.class === "healer";
+  const below = shy && hasFront(scene) ? 0.6 : alive(scene).length > 0 ? WEAK_BELOW : 0.2;
+  return health < below ? stepAway(scene, near) : undefined;
+};
+
+/** Drinks what heals when hurt; at the last gasp, anything. */
+export const drink = ({ seen, health, threats, notes, nowMs, friends }: Scene): Act | undefined => {
+  if (health >= DRINK_BELOW) return undefined;
+  const healer = friends.some(({ member }) => member.class === "healer" && member.state === "up");
+  if (threats.length === 0 && (healer || health > 0.25)) return undefined;
+  const able = (seen.self.pack ?? []).filter(({ id }) => mayTry(notes, `use ${id}`, nowMs));
+  const potions = able.filter((item) => item.kind === "potion");
+  const known =
+    potions.find(({ name }) => /heal/i.test(name)) ??
+    potions.find(({ name }) => /life/i.test(name));
+  const charm = able.find(
+    ({ kind, name, stats }) =>
+      kind === "charm" && /health/i.test(name) && (stats?.readyAtMs ?? 0) <= nowMs,
+  );
+  const unknown = health < 0.25 ? potions.find(({ note }) => /^Nobody/.test(note)) : undefined;
+  const chosen = charm ?? known ?? unknown;
+  return chosen && { do: "use", item: chosen.id };
 };

@@ -1,95 +1,134 @@
 import { hasFlag, type SeenThing } from "@underlode/client";
-import type { Act } from "@underlode/contracts";
-import type { Scene } from "./scene.ts";
-import { beside, cellAt, clearLine, directionTo, FAR, firstStep, reach } from "./ways.ts";
+import type { Act, Self } from "@underlode/contracts";
+import { fighting, inLine, useAbility, worth } from "./abilities.ts";
+import { stepAway, stepBeside } from "./moving.ts";
+import { mayTry } from "./notes.ts";
+import { alive, hasFront, isBoss, isFront, type Scene } from "./scene.ts";
+import { cellAt, directionTo, reach } from "./ways.ts";
 
-/** Health below which a friend is worth mending. */
-const MEND_BELOW = 0.7;
+type Item = NonNullable<Self["pack"]>[number];
+
 /** How far a bow is tried; the server says what is too far. */
-const SHOT_CELLS = 9;
-const THROW_CELLS = 8;
+const SHOT_CELLS = 10;
+const THROW_CELLS = 7;
 /** Steps a delver goes to meet an enemy. */
-const CHASE_STEPS_MAX = 14;
-const BOW = /bow|sling|crossbow/i;
+const CHASE_STEPS_MAX = 20;
+const SLEEPER_STEPS_MAX = 10;
+/** Health of the weakest at which sleepers are left asleep. */
+const BOLD_ABOVE = 0.7;
+const BOW = /bow/i;
+const BURNS = /fire/i;
+/** Potions that are meant for others. */
+const HURLED = /liquid fire|poison|confus|darkness|slow|stupor|sleep|frost|acid|blind|weak/i;
+const BUFFS = /haste|might|stoneskin|protection|fear|clarity|slumber/i;
 
-const mayTry = ({ notes, nowMs }: Scene, what: Act["do"]): boolean =>
-  (notes.refused.get(what) ?? 0) <= nowMs;
+export const useSkill = (scene: Scene): Act | undefined => useAbility(scene, fighting);
 
-/** Uses a class ability that is ready, can be paid, and is worth it now. */
-export const useAbility = (scene: Scene): Act | undefined => {
-  const { abilities, vitals } = scene.seen.self;
-  if (!abilities || !mayTry(scene, "ability")) return undefined;
-  for (const { slot, cost, readyAtMs, target, range } of abilities) {
-    if (readyAtMs > scene.nowMs || cost > (vitals?.resource ?? 0)) continue;
-    if (target === "self") {
-      if (besideMe(scene).length > 0) return { do: "ability", slot };
-      continue;
+const foesBeside = ({ enemies, body }: Scene): SeenThing[] =>
+  enemies.filter((enemy) => reach(enemy, body) === 1);
+
+const byWorth = (scene: Scene, foes: readonly SeenThing[]): SeenThing[] =>
+  [...foes].sort((a, b) => worth(scene, b) - worth(scene, a));
+
+/** A hard fight is worth things that are used up. */
+const isHard = ({ threats, health, friends }: Scene): boolean =>
+  threats.some(isBoss) ||
+  threats.length > 3 + friends.length / 2 ||
+  (threats.length > 1 && health < 0.5);
+
+/** Wands, charms, scrolls and potions for a hard fight. */
+export const useThings = (scene: Scene): Act | undefined => {
+  const { seen, notes, nowMs, threats } = scene;
+  if (threats.length === 0) return undefined;
+  const hard = isHard(scene);
+  const able = (item: Item) =>
+    mayTry(notes, `use ${item.id}`, nowMs) && (item.stats?.readyAtMs ?? 0) <= nowMs;
+  for (const item of seen.self.pack ?? []) {
+    if (!able(item)) continue;
+    if (item.kind === "wand" && item.stats?.charges !== 0) {
+      const act = point(scene, item, hard);
+      if (act) return act;
     }
-    const goal = scene.me.class === "healer" ? toMend(scene, range) : toHit(scene, range);
-    if (goal) return { do: "ability", slot, x: goal.x, y: goal.y };
+    if (item.kind === "charm" && (hard || threats.length > 1) && !/return|health/i.test(item.name))
+      return { do: "use", item: item.id };
+    const drunk = item.kind === "potion" || item.kind === "scroll";
+    if (hard && drunk && BUFFS.test(item.name) && reach(threats[0]!, scene.body) <= 5)
+      return { do: "use", item: item.id };
   }
   return undefined;
 };
 
-const besideMe = ({ enemies, body }: Scene): readonly SeenThing[] =>
-  enemies.filter((enemy) => reach(enemy, body) === 1);
-
-const toHit = ({ seen, enemies, body }: Scene, range: number): SeenThing | undefined =>
-  enemies.find((enemy) => reach(enemy, body) <= range && clearLine(seen, body, enemy));
-
-const toMend = (scene: Scene, range: number): SeenThing | undefined => {
-  const { seen, body, friends, health } = scene;
-  const hurt = friends
-    .filter(({ member }) => member.state === "up" && member.hp < member.maxHp * MEND_BELOW)
-    .filter((friend) => reach(friend.body, body) <= range && clearLine(seen, body, friend.body))
-    .sort((a, b) => a.member.hp / a.member.maxHp - b.member.hp / b.member.maxHp);
-  return hurt[0]?.body ?? (health < MEND_BELOW ? body : undefined);
+const point = (scene: Scene, item: Item, hard: boolean): Act | undefined => {
+  const unknown = /^Nobody/.test(item.note);
+  if (item.wants === "cell" && !unknown) return undefined;
+  if (item.wants === "ally") {
+    const [friend] = alive(scene).filter(({ member }) => member.hp * 2 < member.maxHp);
+    return friend && { do: "use", item: item.id, x: friend.body.x, y: friend.body.y };
+  }
+  if (!unknown && !hard && !/fire|lightning|frost|slow/i.test(item.name)) return undefined;
+  if (/plenty|chang|invis|haste/i.test(item.name)) return undefined;
+  const [foe] = inLine(scene, 8);
+  return foe && { do: "use", item: item.id, x: foe.x, y: foe.y };
 };
 
 /** Shoots with a bow at what is not beside the delver yet. */
 export const shoot = (scene: Scene): Act | undefined => {
-  const armed = scene.seen.self.pack?.some((item) => item.equipped && BOW.test(item.name));
-  if (!armed || !mayTry(scene, "shoot")) return undefined;
-  const goal = toHit(scene, SHOT_CELLS);
+  const armed = scene.seen.self.pack?.some(
+    (item) => item.equipped && BOW.test(`${item.name} ${item.note}`),
+  );
+  if (!armed || !mayTry(scene.notes, "shoot", scene.nowMs)) return undefined;
+  const [goal] = byWorth(scene, inLine(scene, SHOT_CELLS));
   return goal && { do: "shoot", x: goal.x, y: goal.y };
 };
 
-/** Throws a potion known to burn at an enemy that is not beside anybody of the party. */
+/** Throws what hurts at an enemy that is not beside anybody of the party, and knives. */
 export const hurl = (scene: Scene): Act | undefined => {
-  const { seen, body, friends } = scene;
-  const fire = seen.self.pack?.find((item) => item.kind === "potion" && /fire/i.test(item.name));
-  if (!fire || !mayTry(scene, "throw")) return undefined;
-  const goal = toHit(scene, THROW_CELLS);
-  const near =
-    goal && [body, ...friends.map((one) => one.body)].some((one) => reach(one, goal) < 3);
-  return goal && !near ? { do: "throw", item: fire.id, x: goal.x, y: goal.y } : undefined;
+  const { seen, body, friends, notes, nowMs } = scene;
+  const ours = [body, ...friends.map((one) => one.body)];
+  const [goal] = inLine(scene, THROW_CELLS);
+  if (!goal || reach(goal, body) < 2) return undefined;
+  const clear = ours.every((one) => reach(one, goal) >= 3);
+  const item = (seen.self.pack ?? []).find(({ id, kind, name, note, equipped }) => {
+    if (equipped || !mayTry(notes, `throw ${id}`, nowMs)) return false;
+    if (kind === "weapon") return /to throw/.test(note);
+    return kind === "potion" && clear && HURLED.test(name) && (BURNS.test(name) || isHard(scene));
+  });
+  return item && { do: "throw", item: item.id, x: goal.x, y: goal.y };
 };
 
-/** Strikes the weakest enemy within reach. */
+/** Strikes who is beside, the weakest first; sleepers only where the party is up to it. */
 export const strike = (scene: Scene): Act | undefined => {
-  const [weakest] = [...besideMe(scene)].sort((a, b) => a.health - b.health || a.id - b.id);
-  const dir = weakest && directionTo(scene.body, weakest);
+  const [prey] = byWorth(scene, foesBeside(scene));
+  const dir = prey && directionTo(scene.body, prey);
   return dir === undefined ? undefined : { do: "step", dir };
 };
 
-/** Goes towards the nearest enemy that can be reached. */
+/** Goes towards an enemy: fighters to meet it, others until they can reach it from behind. */
 export const chase = (scene: Scene): Act | undefined => {
-  for (const enemy of scene.enemies) {
+  const { seen, me, threats, body } = scene;
+  const shy = !isFront(me) && hasFront(scene);
+  const ranged = me.class === "mage" || me.class === "ranger";
+  const [nearest] = threats;
+  if (nearest && shy && reach(nearest, body) <= 2 && ranged) return stepAway(scene, [nearest]);
+  if (shy && inLine(scene, ranged ? 8 : 4).length > 0) return undefined;
+  for (const enemy of threats) {
     if (hasFlag(enemy, "down")) continue;
-    const dir = stepBeside(scene, cellAt(scene.seen, enemy), CHASE_STEPS_MAX);
+    const dir = stepBeside(scene, cellAt(seen, enemy), CHASE_STEPS_MAX);
     if (dir !== undefined) return { do: "step", dir };
   }
   return undefined;
 };
 
-/** The first direction of the shortest way to a cell next to a goal. */
-export const stepBeside = (scene: Scene, goal: number, stepsMax: number): number | undefined => {
-  const { seen, ways } = scene;
-  let best = -1;
-  for (let dir = 0; dir < 8; dir += 1) {
-    const cell = beside(seen, goal, dir);
-    if (cell >= 0 && (best < 0 || ways.steps[cell]! < ways.steps[best]!)) best = cell;
+/** Sleepers near are struck before they wake, by a party that is well and together. */
+export const surprise = (scene: Scene): Act | undefined => {
+  const { seen, enemies, threats, friends, body, health } = scene;
+  const weakest = Math.min(health, ...friends.map(({ member }) => member.hp / member.maxHp));
+  if (threats.length > 0 || weakest < BOLD_ABOVE) return undefined;
+  if (friends.some((one) => reach(one.body, body) > 7)) return undefined;
+  for (const enemy of enemies) {
+    if (!hasFlag(enemy, "asleep")) continue;
+    const dir = stepBeside(scene, cellAt(seen, enemy), SLEEPER_STEPS_MAX);
+    if (dir !== undefined) return { do: "step", dir };
   }
-  if (best < 0 || ways.steps[best] === FAR || ways.steps[best]! > stepsMax) return undefined;
-  return firstStep(seen, ways, best);
+  return undefined;
 };

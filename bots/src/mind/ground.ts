@@ -2,19 +2,23 @@ import { type Seen, tileOf } from "@underlode/client";
 import type { Legend } from "@underlode/contracts";
 
 /** What a tile is good for, as far as its look and name tell a player. */
-export type Footing = "solid" | "open" | "door" | "down" | "up" | "vein";
+export type Footing = "solid" | "open" | "door" | "down" | "up" | "vein" | "harm" | "fuel";
 
 /** Glyphs that roguelikes agree on; names decide the rest. */
 const BY_GLYPH: Readonly<Record<string, Footing>> = {
-  ...{ "#": "solid", ".": "open", "=": "open", "'": "open", "+": "door", ">": "down", "<": "up" },
-  "≈": "solid",
+  ...{ "#": "solid", "'": "open", "+": "door", ">": "down", "<": "up", "≈": "harm", ":": "harm" },
 };
 const SOLID = /wall|rock|pillar|prop|column|boulder|statue/i;
+const FLOOR_GLYPHS = '.=~,"^-%░▒*';
+/** What nobody walks into of their own will. */
+const HARM = /fire|poison|lava|deep water|chasm|web|stupor|confus|sparks|acid/i;
+/** What a spark sets alight. */
+const FUEL = /grass|oil|methane/i;
 
 const known = new WeakMap<Legend, readonly Footing[]>();
 
 /** What each tile of a legend is good for; worked out once a legend. */
-const footings = (legend: Legend): readonly Footing[] => {
+export const footingsOf = (legend: Legend): readonly Footing[] => {
   const before = known.get(legend);
   if (before) return before;
   const all = legend.tiles.map(({ glyph, name }, tile) =>
@@ -28,10 +32,13 @@ const guess = (glyph: string, name: string): Footing => {
   const sure = BY_GLYPH[glyph];
   if (sure) return sure;
   if (/vein|lode/i.test(name)) return "vein";
-  return SOLID.test(name) ? "solid" : "open";
+  if (HARM.test(name)) return "harm";
+  if (FUEL.test(name)) return "fuel";
+  return SOLID.test(name) && !FLOOR_GLYPHS.includes(glyph) ? "solid" : "open";
 };
 
 export const footingOf = (seen: Seen, cell: number): Footing =>
-  footings(seen.legend)[tileOf(seen.cells[cell] ?? 0)] ?? "solid";
+  footingsOf(seen.legend)[tileOf(seen.cells[cell] ?? 0)] ?? "solid";
 
-export const canWalk = (footing: Footing): boolean => footing !== "solid" && footing !== "vein";
+export const canWalk = (footing: Footing): boolean =>
+  footing !== "solid" && footing !== "vein" && footing !== "harm";

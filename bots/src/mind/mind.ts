@@ -1,46 +1,41 @@
 import type { Act } from "@underlode/contracts";
-import { dress, drink, revive } from "./care.ts";
-import { chase, hurl, shoot, strike, useAbility } from "./fight.ts";
+import { peaceful, useAbility } from "./abilities.ts";
+import { dodge, drink, retreat, revive, tend } from "./care.ts";
+import { chase, hurl, shoot, strike, surprise, useSkill, useThings } from "./fight.ts";
+import { craft, mine, pray, repair } from "./forge.ts";
+import { stepOut } from "./moving.ts";
+import { answer, discard, dress, pickBy, taste } from "./pack.ts";
 import type { Scene } from "./scene.ts";
-import { descend, explore, fetch, follow, mine, stroll } from "./wander.ts";
+import { descend, explore, fetch, follow, gather, probe, rest, stroll } from "./wander.ts";
 
-/** One wish of a delver: what to do about it now, or nothing. */
-export type Wish = (scene: Scene) => Act | undefined;
+/** One wish of a delver: what to do about it now, nothing, or to go on with what goes by itself. */
+export type Wish = (scene: Scene) => Act | "go on" | undefined;
+
+const disarm: Wish = (scene) => useAbility(scene, peaceful);
 
 /** What matters more comes first. */
 export const wishes: readonly Wish[] = [
-  drink,
-  hurl,
-  useAbility,
-  strike,
-  revive,
-  shoot,
-  chase,
-  dress,
-  fetch,
-  mine,
-  descend,
-  follow,
-  explore,
-  stroll,
+  ...[answer, pickBy, dodge, stepOut, drink, tend, retreat, revive],
+  ...[useThings, hurl, useSkill, shoot, strike, chase],
+  ...[taste, dress, rest, pray, surprise, disarm, gather, fetch, repair, craft, mine, discard],
+  ...[descend, follow, explore, probe, stroll],
 ];
 
-/** What a delver does next; undefined to let a long act go on. */
+/** What a delver does next; undefined to let go on what is under way. */
 export const think = (scene: Scene): Act | undefined => {
   if (isBusy(scene)) return undefined;
   for (const wish of wishes) {
     const act = wish(scene);
+    if (act === "go on") return undefined;
     if (act) return act;
   }
   return undefined;
 };
 
 /** A long act is under way and nobody beside the delver gives a reason to leave it. */
-const isBusy = ({ seen, nowMs, enemies, body }: Scene): boolean => {
+const isBusy = ({ seen, nowMs, threats, body, health }: Scene): boolean => {
   const busy = seen.self.busy;
   if (!busy || busy.untilMs <= nowMs) return false;
-  const threatened = enemies.some(
-    (enemy) => Math.max(Math.abs(enemy.x - body.x), Math.abs(enemy.y - body.y)) === 1,
-  );
-  return !threatened || /reviv|lift/i.test(busy.what);
+  if (/reviv|lift/i.test(busy.what)) return health > 0.2;
+  return !threats.some((one) => Math.max(Math.abs(one.x - body.x), Math.abs(one.y - body.y)) <= 4);
 };

@@ -1,4 +1,4 @@
-import type { Seen } from "@underlode/client";
+import { hasFlag, type Seen } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
 import { beside, cellAt } from "./ways.ts";
 
@@ -6,8 +6,13 @@ import { beside, cellAt } from "./ways.ts";
 const AVOID_MS = 4_000;
 /** Milliseconds for which a kind of act that was refused is not tried again. */
 const REFUSED_MS = 1_500;
+/** The same for what does not change soon: there is nothing left to explore, no way known. */
+const SETTLED_MS = 8_000;
 /** Steps into one cell without getting there, after which it is avoided. */
 const BUMPS_MAX = 6;
+/** How long one keeps away from who raised a hammer or lit a fuse. */
+const LOOM_MS = 1_000;
+const FIXTURE = 128;
 
 /** What a mind remembers that cannot be seen. */
 export type Notes = {
@@ -16,13 +21,30 @@ export type Notes = {
   sinceMs: number;
   /** Cells that could not be entered, until a game time. */
   readonly avoid: Map<number, number>;
-  /** Kinds of acts that were refused, until a game time. */
-  readonly refused: Map<Act["do"], number>;
+  /** Acts that were refused, until a game time: abilities and items each by themselves. */
+  readonly refused: Map<string, number>;
   /** Cells that the mind has been on: what cannot be seen from there is not worth going for. */
   readonly been: Set<number>;
   /** Veins looked at, and those done with. */
   readonly surveyed: Set<number>;
   readonly mined: Map<number, number>;
+  /** What belongs to the place, by cell: forges, shrines, traps. */
+  readonly places: Map<number, string>;
+  /** Cells of places that are used up, or not worth going to again. */
+  readonly spent: Set<number>;
+  /** Things not worth bending down for, by id. */
+  readonly left: Set<number>;
+  /** Things of the pack that were made or tried already, by what was done with them. */
+  readonly tried: Set<string>;
+  /** Enemies marked, until a game time. */
+  readonly marked: Map<number, number>;
+  /** Who is about to slam or blow up is kept away from until then. */
+  loomUntilMs: number;
+  heard: number;
+  /** Since when the leader waits for others. */
+  waitsSinceMs: number;
+  /** Where a walk that goes by itself leads. */
+  goal: number;
   bumps: { cell: number; count: number };
   /** The last act and where the delver stood then. */
   last: { act: Act; cell: number } | undefined;
@@ -36,20 +58,60 @@ export const newNotes = (): Notes => ({
   been: new Set(),
   surveyed: new Set(),
   mined: new Map(),
+  places: new Map(),
+  spent: new Set(),
+  left: new Set(),
+  tried: new Set(),
+  marked: new Map(),
+  loomUntilMs: 0,
+  heard: -1,
+  waitsSinceMs: 0,
+  goal: -1,
   bumps: { cell: -1, count: 0 },
   last: undefined,
 });
 
-/** Notes where the delver stands; forgets the floor before. */
+/** Notes where the delver stands and what is about; forgets the floor before. */
 export const noteArrival = (notes: Notes, seen: Seen, cell: number, nowMs: number): void => {
   if (notes.floor !== seen.floor) {
     notes.floor = seen.floor;
     notes.sinceMs = nowMs;
+    notes.waitsSinceMs = 0;
     for (const known of [notes.avoid, notes.been, notes.surveyed, notes.mined, notes.refused])
       known.clear();
+    for (const known of [notes.places, notes.spent, notes.left]) known.clear();
   }
   notes.been.add(cell);
+  for (const { flags, x, y, name } of seen.things.values())
+    if ((flags & FIXTURE) !== 0) notes.places.set(y * seen.width + x, name);
+  listen(notes, seen, nowMs);
 };
+
+const listen = (notes: Notes, seen: Seen, nowMs: number): void => {
+  for (let i = seen.log.length - 1; i >= 0; i -= 1) {
+    const { n, text } = seen.log[i]!;
+    if (n <= notes.heard) break;
+    if (/raises its|lights its fuse/.test(text)) notes.loomUntilMs = nowMs + LOOM_MS;
+    if (/shrine is silent/.test(text)) spend(notes, /shrine/);
+  }
+  notes.heard = seen.log.at(-1)?.n ?? notes.heard;
+};
+
+const spend = (notes: Notes, name: RegExp): void => {
+  for (const [cell, place] of notes.places) if (name.test(place)) notes.spent.add(cell);
+};
+
+/** What an act is remembered by when it is refused. */
+export const nameOf = (act: Act): string => {
+  if (act.do === "ability") return `ability ${act.slot}`;
+  if (act.do === "use" || act.do === "throw") return `${act.do} ${act.item}`;
+  if (act.do === "craft") return `craft ${act.schematic}`;
+  return act.do;
+};
+
+/** Whether nothing like it was refused of late. */
+export const mayTry = (notes: Notes, name: string, nowMs: number): boolean =>
+  (notes.refused.get(name) ?? 0) <= nowMs;
 
 /** Notes an act that is sent from a cell: whoever walks into the same cell in vain gives it up. */
 export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs: number): void => {
@@ -59,6 +121,9 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
     const vein = beside(seen, cell, act.dir);
     notes.mined.set(vein, (notes.mined.get(vein) ?? 0) + 1);
   }
+  if (act.do === "interact")
+    notes.spent.add(act.dir === undefined ? cell : beside(seen, cell, act.dir));
+  if (act.do === "travel") notes.goal = cellAt(seen, act);
   if (act.do !== "step") return;
   const goal = beside(seen, cell, act.dir);
   const again = notes.bumps.cell === goal;
@@ -69,12 +134,20 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
 
 /** Notes that an act was refused: the same is not tried for a while. */
 export const noteRefusal = (notes: Notes, seen: Seen, act: Act, nowMs: number): void => {
-  if (act.do !== "step") notes.refused.set(act.do, nowMs + REFUSED_MS);
-  else if (notes.last) notes.avoid.set(beside(seen, notes.last.cell, act.dir), nowMs + AVOID_MS);
+  if (act.do === "step") {
+    if (notes.last) notes.avoid.set(beside(seen, notes.last.cell, act.dir), nowMs + AVOID_MS);
+    return;
+  }
+  if (act.do === "pickup" && notes.last) {
+    for (const { id, x, y } of seen.things.values())
+      if (y * seen.width + x === notes.last.cell) notes.left.add(id);
+  }
+  const settled = act.do === "explore" || act.do === "craft" || nameOf(act) === "ability 4";
+  notes.refused.set(nameOf(act), nowMs + (settled ? SETTLED_MS : REFUSED_MS));
 };
 
 const holdsMonster = (seen: Seen, cell: number): boolean => {
   for (const thing of seen.things.values())
-    if ((thing.flags & 2) !== 0 && cellAt(seen, thing) === cell) return true;
+    if (hasFlag(thing, "monster") && cellAt(seen, thing) === cell) return true;
   return false;
 };

@@ -1,8 +1,16 @@
 import { hasFlag, inSight, type Seen, type SeenThing } from "@underlode/client";
-import type { CrewMember } from "@underlode/contracts";
+import type { CrewMember, Self } from "@underlode/contracts";
 import type { Chance } from "../chance.ts";
 import type { Notes } from "./notes.ts";
 import { cellAt, reach, type Ways, waysFrom } from "./ways.ts";
+
+export type Friend = { readonly member: CrewMember; readonly body: SeenThing };
+export type Vitals = NonNullable<Self["vitals"]>;
+
+/** Who goes first: those who can take a blow. */
+const LEADS = ["warrior", "rogue", "healer", "ranger", "mage"];
+/** How far off an enemy that is awake matters. */
+const THREAT_CELLS = 14;
 
 /** What a mind has before it when it decides: all from the picture and its own notes. */
 export type Scene = {
@@ -16,15 +24,20 @@ export type Scene = {
   readonly cell: number;
   /** Health from 0 to 1. */
   readonly health: number;
+  /** Stamina, mana, focus or energy from 0 to 1. */
+  readonly vigour: number;
   /** Monsters in sight, nearest first; asleep ones too. */
   readonly enemies: readonly SeenThing[];
+  /** Those of them that are awake and near. */
+  readonly threats: readonly SeenThing[];
   /** Other members on this floor that are up or down, in the order of the party. */
   readonly friends: readonly Friend[];
+  /** Who goes first on this floor; undefined when the delver does. */
+  readonly leader: Friend | undefined;
   readonly items: readonly SeenThing[];
-  /** Ways that do not lead through monsters. */
+  /** Ways that lead neither through monsters nor into known traps. */
   readonly ways: Ways;
 };
-export type Friend = { readonly member: CrewMember; readonly body: SeenThing };
 
 /** The scene for a player, or undefined while there is none to act in. */
 export const sceneFor = (
@@ -41,12 +54,20 @@ export const sceneFor = (
   const things = [...seen.things.values()];
   const byReach = (a: SeenThing, b: SeenThing) => reach(body, a) - reach(body, b) || a.id - b.id;
   const enemies = things.filter((thing) => isEnemy(seen, thing)).sort(byReach);
+  const friends = friendsOf(seen, me);
+  const { vitals } = seen.self;
+  let ways: Ways | undefined;
   return {
-    ...{ seen, notes, nowMs, chance, me, body, cell, enemies },
+    ...{ seen, notes, nowMs, chance, me, body, cell, enemies, friends },
+    threats: enemies.filter((one) => !hasFlag(one, "asleep") && reach(body, one) <= THREAT_CELLS),
+    leader: leaderOf(seen, me, friends),
     health: me.maxHp > 0 ? me.hp / me.maxHp : 1,
-    friends: friendsOf(seen, me),
+    vigour: vitals && vitals.maxResource > 0 ? vitals.resource / vitals.maxResource : 1,
     items: things.filter((thing) => hasFlag(thing, "item")).sort(byReach),
-    ways: waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs)),
+    get ways() {
+      ways ??= waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs));
+      return ways;
+    },
   };
 };
 
@@ -60,6 +81,13 @@ const friendsOf = (seen: Seen, me: CrewMember): Friend[] =>
     return body && here && member.player !== me.player ? [{ member, body }] : [];
   });
 
+const leaderOf = (seen: Seen, me: CrewMember, friends: readonly Friend[]): Friend | undefined => {
+  const rank = (one: CrewMember) => LEADS.indexOf(one.class) * 100 + seen.crew.indexOf(one);
+  const able = friends.filter(({ member }) => member.state === "up" && !member.hired);
+  const [first] = able.sort((a, b) => rank(a.member) - rank(b.member));
+  return first && rank(first.member) < rank(me) ? first : undefined;
+};
+
 const closedCells = (
   seen: Seen,
   enemies: readonly SeenThing[],
@@ -70,5 +98,20 @@ const closedCells = (
   for (const thing of seen.things.values())
     if (hasFlag(thing, "down")) closed.add(cellAt(seen, thing));
   for (const [cell, untilMs] of notes.avoid) if (untilMs > nowMs) closed.add(cell);
+  for (const [cell, name] of notes.places) if (/trap/i.test(name)) closed.add(cell);
   return closed;
 };
+
+/** Standing by, and not on another floor. */
+export const alive = ({ friends }: Scene): readonly Friend[] =>
+  friends.filter(({ member }) => member.state === "up");
+
+export const isFront = (one: CrewMember): boolean =>
+  one.class === "warrior" || one.class === "rogue";
+
+/** Whether somebody else can stand between the delver and the enemy. */
+export const hasFront = (scene: Scene): boolean =>
+  alive(scene).some(({ member }) => isFront(member) && member.hp * 4 > member.maxHp);
+
+/** Whoever has a name of their own is no common monster. */
+export const isBoss = (thing: SeenThing): boolean => /^[A-Z]/.test(thing.name);

@@ -1,73 +1,92 @@
 import type { Act } from "@underlode/contracts";
-import { stepBeside } from "./fight.ts";
 import { footingOf } from "./ground.ts";
-import type { Scene } from "./scene.ts";
-import { beside, cellAt, FAR, firstStep, reach } from "./ways.ts";
+import { stepTo, walkBeside, walkTo } from "./moving.ts";
+import { mayTry } from "./notes.ts";
+import { hasRoom } from "./pack.ts";
+import { alive, type Scene } from "./scene.ts";
+import { beside, cellAt, reach } from "./ways.ts";
 
 /** Steps a delver goes for something lying about. */
-const FETCH_STEPS_MAX = 12;
-const MINE_STEPS_MAX = 10;
-/** Tries at one vein; a vein needs one when nothing interrupts. */
-const MINE_TRIES_MAX = 3;
-/** Cells that a follower strays from who leads. */
-const STRAY_CELLS = 5;
+const FETCH_STEPS_MAX = 30;
+/** Cells that a follower strays from who leads, and at which who leads waits. */
+const STRAY_CELLS = 3;
+const APART_CELLS = 9;
+/** Game time that who leads waits for others before going on without them. */
+const WAIT_MS_MAX = 15_000;
 /** Game time on a floor after which known stairs are taken, explored or not. */
-const FLOOR_MS_MAX = 60_000;
+const FLOOR_MS_MAX = 600_000;
+const RESTED_ABOVE = 0.8;
+const FRESH_ABOVE = 0.6;
+/** Things that are more than they seem. */
+const BAIT = /chest|gold/i;
 
-const toward = (scene: Scene, cell: number): Act | undefined => {
-  const dir = firstStep(scene.seen, scene.ways, cell);
-  return dir === undefined ? undefined : { do: "step", dir };
-};
+type Wish = Act | "go on" | undefined;
 
 /** Picks up what lies here, or goes for what lies near. */
-export const fetch = (scene: Scene): Act | undefined => {
-  const { seen, items, cell, ways, notes, nowMs } = scene;
-  if ((notes.refused.get("pickup") ?? 0) > nowMs) return undefined;
+export const fetch = (scene: Scene): Wish => {
+  const { seen, items, cell, ways, notes, threats, leader, friends } = scene;
+  if (threats.length > 0) return undefined;
   for (const item of items) {
     const there = cellAt(seen, item);
+    if (notes.left.has(item.id) || /chest/i.test(item.name)) continue;
+    if (!BAIT.test(item.name) && !hasRoom(scene)) continue;
     if (there === cell) return { do: "pickup" };
-    if (ways.steps[there]! <= FETCH_STEPS_MAX) return toward(scene, there);
+    const mine = !leader || friends.every((one) => reach(one.body, item) > reach(scene.body, item));
+    if (mine && ways.steps[there]! <= FETCH_STEPS_MAX) return walkTo(scene, there);
   }
   return undefined;
 };
 
-/** Surveys and mines veins near; each delver cares for every third. */
-export const mine = (scene: Scene): Act | undefined => {
-  const { seen, cell, notes, nowMs, body } = scene;
-  if (scene.enemies.length > 0 || (notes.refused.get("mine") ?? 0) > nowMs) return undefined;
-  for (const near of scene.ways.order) {
-    if (scene.ways.steps[near]! > MINE_STEPS_MAX) return undefined;
-    for (let dir = 0; dir < 8; dir += 1) {
-      const vein = beside(seen, near, dir);
-      if (vein < 0 || (vein + body.id) % 3 !== 0 || footingOf(seen, vein) !== "vein") continue;
-      if ((notes.mined.get(vein) ?? 0) >= MINE_TRIES_MAX) continue;
-      if (near !== cell) return toward(scene, near);
-      return notes.surveyed.has(vein) ? { do: "mine", dir } : { do: "survey", dir };
-    }
+/** Until all are well again; a healer mends meanwhile. */
+export const rest = (scene: Scene): Wish => {
+  const { seen, threats, health, vigour, friends, leader, notes, nowMs } = scene;
+  if (threats.length > 0) return undefined;
+  const tired = health < RESTED_ABOVE || vigour < FRESH_ABOVE;
+  const weak = friends.some(({ member }) => member.hp < member.maxHp * RESTED_ABOVE);
+  if (seen.self.intent?.is === "rest") return "go on";
+  if (tired && mayTry(notes, "rest", nowMs)) return { do: "rest" };
+  return !leader && weak ? stay(scene) : undefined;
+};
+
+/** Stands still; a walk that goes by itself is ended. */
+const stay = ({ seen }: Scene): Wish => (seen.self.intent ? { do: "wait" } : "go on");
+
+/** The others keep with who leads. */
+export const follow = (scene: Scene): Wish => {
+  const { leader, body, seen } = scene;
+  if (!leader) return undefined;
+  if (reach(leader.body, body) <= STRAY_CELLS) return stay(scene);
+  return walkBeside(scene, cellAt(seen, leader.body));
+};
+
+/** Who leads waits for those who are behind. */
+export const gather = (scene: Scene): Wish => {
+  const { notes, nowMs, body, leader, threats } = scene;
+  const behind = alive(scene).some((one) => reach(one.body, body) > APART_CELLS);
+  if (leader || threats.length > 0 || !behind) {
+    notes.waitsSinceMs = 0;
+    return undefined;
   }
+  if (notes.waitsSinceMs === 0) notes.waitsSinceMs = nowMs;
+  const waited = nowMs - notes.waitsSinceMs;
+  if (waited > 2 * WAIT_MS_MAX) notes.waitsSinceMs = 0;
+  return waited > WAIT_MS_MAX ? undefined : stay(scene);
+};
+
+/** Walks by itself to what is unknown. */
+export const explore = (scene: Scene): Wish => {
+  const { seen, notes, nowMs, threats } = scene;
+  if (seen.self.intent?.is === "explore") return "go on";
+  if (threats.length === 0 && mayTry(notes, "explore", nowMs)) return { do: "explore" };
   return undefined;
 };
 
-/** The first member who is up leads; the others stay near. */
-export const follow = (scene: Scene): Act | undefined => {
-  const leader = leaderOf(scene);
-  if (!leader || reach(leader.body, scene.body) <= STRAY_CELLS) return undefined;
-  const dir = stepBeside(scene, cellAt(scene.seen, leader.body), FAR - 1);
-  return dir === undefined ? undefined : { do: "step", dir };
-};
-
-const leaderOf = ({ seen, me, friends }: Scene) => {
-  const first = seen.crew.find((member) => member.state === "up" && member.floor === seen.floor);
-  if (!first || first.player === me.player) return undefined;
-  return friends.find(({ member }) => member.player === first.player);
-};
-
-/** Goes to the nearest known cell from which there is something unknown beside. */
-export const explore = (scene: Scene): Act | undefined => {
+/** Steps to the nearest known cell from which there is something unknown beside. */
+export const probe = (scene: Scene): Wish => {
   const { seen, ways, notes } = scene;
   const goal = ways.order.find((cell) => !notes.been.has(cell) && isFrontier(scene, cell));
-  if (goal === undefined) return undefined;
-  return seen.cells[goal] === 0 ? undefined : toward(scene, goal);
+  if (goal === undefined || seen.cells[goal] === 0) return undefined;
+  return stepTo(scene, goal);
 };
 
 const isFrontier = ({ seen }: Scene, cell: number): boolean => {
@@ -79,19 +98,24 @@ const isFrontier = ({ seen }: Scene, cell: number): boolean => {
 };
 
 /** Takes the stairs down: after somebody, or after long enough here, or with nothing left here. */
-export const descend = (scene: Scene): Act | undefined => {
-  const { seen, notes, nowMs, ways, cell } = scene;
-  if ((notes.refused.get("stairs") ?? 0) > nowMs) return undefined;
-  const ahead = seen.crew.some((one) => one.floor > seen.floor && one.state !== "dead");
-  if (!ahead && nowMs - notes.sinceMs < FLOOR_MS_MAX && explore(scene)) return undefined;
+export const descend = (scene: Scene): Wish => {
+  const { seen, notes, nowMs, ways, cell, leader } = scene;
+  const ahead = seen.crew.some((one) => one.floor > seen.floor && one.state === "up");
+  const late = nowMs - notes.sinceMs > FLOOR_MS_MAX;
+  if (leader && !ahead) return undefined;
+  const left = scene.threats.length === 0 && mayTry(notes, "explore", nowMs);
+  if (!ahead && !late && left) return undefined;
   const stairs = ways.order.find((one) => footingOf(seen, one) === "down");
   if (stairs === undefined) return undefined;
-  return stairs === cell ? { do: "stairs" } : toward(scene, stairs);
+  if (stairs !== cell) return walkTo(scene, stairs);
+  return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
 };
 
-/** With nothing better to do: goes on in some direction. */
-export const stroll = (scene: Scene): Act | undefined => {
-  const { seen, cell, ways, chance, notes } = scene;
+/** With nothing better to do: looks about for what is hidden, or goes on in some direction. */
+export const stroll = (scene: Scene): Wish => {
+  const { seen, cell, ways, chance, notes, leader } = scene;
+  if (leader) return undefined;
+  if (chance() < 0.1) return { do: "search" };
   const last = notes.last?.act;
   const straight = last?.do === "step" && chance() < 0.8 ? last.dir : undefined;
   for (const dir of [straight, Math.floor(chance() * 8), Math.floor(chance() * 8)]) {

@@ -1,5 +1,5 @@
-import type { Seen } from "@underlode/client";
-import { canWalk, footingOf } from "./ground.ts";
+import { type Seen, tileOf } from "@underlode/client";
+import { canWalk, footingOf, footingsOf } from "./ground.ts";
 
 export const FAR = 0xffff;
 export type Point = { readonly x: number; readonly y: number };
@@ -45,25 +45,32 @@ export type Ways = {
 
 /** Walks outwards over known cells; `closed` cells are not entered. */
 export const waysFrom = (seen: Seen, from: number, closed: ReadonlySet<number>): Ways => {
-  const steps = new Uint16Array(seen.cells.length).fill(FAR);
+  const { cells, width } = seen;
+  const open = footingsOf(seen.legend).map(canWalk);
+  const steps = new Uint16Array(cells.length).fill(FAR);
+  for (const cell of closed) steps[cell] = FAR - 1;
   const order = [from];
   steps[from] = 0;
+  const sides = ORDER.map((dir) => DY[dir]! * width + DX[dir]!);
   for (const cell of order) {
-    for (const dir of ORDER) {
-      const next = beside(seen, cell, dir);
-      if (next < 0 || steps[next] !== FAR || closed.has(next)) continue;
-      if (!canWalk(footingOf(seen, next))) continue;
+    const x = cell % width;
+    for (let i = 0; i < 8; i += 1) {
+      const dx = DX[ORDER[i]!]!;
+      if ((x === 0 && dx < 0) || (x === width - 1 && dx > 0)) continue;
+      const next = cell + sides[i]!;
+      if (steps[next] !== FAR || !open[tileOf(cells[next] ?? 0)]) continue;
       steps[next] = steps[cell]! + 1;
       order.push(next);
     }
   }
+  for (const cell of closed) if (cell !== from) steps[cell] = FAR;
   return { from, steps, order };
 };
 
 /** The first direction of the way to a cell, or undefined where there is none. */
 export const firstStep = (seen: Seen, ways: Ways, to: number): number | undefined => {
   let cell = to;
-  if (ways.steps[cell] === FAR || cell === ways.from) return undefined;
+  if ((ways.steps[cell] ?? FAR) === FAR || cell === ways.from) return undefined;
   while (ways.steps[cell]! > 1) cell = nearer(seen, ways, cell);
   return ORDER.find((dir) => beside(seen, ways.from, dir) === cell);
 };
@@ -93,7 +100,8 @@ export const clearLine = (seen: Seen, from: Point, to: Point): boolean => {
       y += Math.sign(to.y - from.y);
     }
     const footing = footingOf(seen, cellAt(seen, { x, y }));
-    if ((x !== to.x || y !== to.y) && (!canWalk(footing) || footing === "door")) return false;
+    const shut = footing === "solid" || footing === "vein" || footing === "door";
+    if ((x !== to.x || y !== to.y) && shut) return false;
   }
   return true;
 };

@@ -1,0 +1,143 @@
+import type { Act, Self } from "@underlode/contracts";
+import { footingOf } from "./ground.ts";
+import { walkBeside } from "./moving.ts";
+import { mayTry } from "./notes.ts";
+import type { Scene } from "./scene.ts";
+import { beside, pointAt, reach } from "./ways.ts";
+
+type Schematic = NonNullable<Self["schematics"]>[number];
+type Stack = NonNullable<Self["ore"]>[number];
+type Order = { stack: number; amount: number }[];
+
+const MINE_STEPS_MAX = 25;
+/** Tries at one vein; a vein needs one when nothing interrupts. */
+const MINE_TRIES_MAX = 4;
+/** Things a delver makes of one schematic. */
+const MADE_MAX = 1;
+
+/** Surveys and mines veins near; each delver cares for those nearest to itself. */
+export const mine = (scene: Scene): Act | "go on" | undefined => {
+  const { seen, cell, notes, nowMs, friends } = scene;
+  if (scene.threats.length > 0 || !mayTry(notes, "mine", nowMs)) return undefined;
+  for (const near of scene.ways.order) {
+    if (scene.ways.steps[near]! > MINE_STEPS_MAX) return undefined;
+    for (let dir = 0; dir < 8; dir += 1) {
+      const vein = beside(seen, near, dir);
+      if (vein < 0 || footingOf(seen, vein) !== "vein") continue;
+      if ((notes.mined.get(vein) ?? 0) >= MINE_TRIES_MAX) continue;
+      const at = pointAt(seen, vein);
+      if (friends.some(({ body }) => reach(body, at) <= 1 && reach(scene.body, at) > 1)) continue;
+      if (near === cell)
+        return notes.surveyed.has(vein) ? { do: "mine", dir } : { do: "survey", dir };
+      return walkBeside(scene, vein);
+    }
+  }
+  return undefined;
+};
+
+/** The purest that will do of what a delver carries, for all that a schematic asks for. */
+const orderFor = ({ needs, lines }: Schematic, bag: readonly Stack[]): Order | undefined => {
+  const left = new Map(bag.map((stack) => [stack.id ?? 0, stack.amount]));
+  const order = new Map<number, number>();
+  const weigh = ({ values }: Stack): number =>
+    lines.reduce(
+      (sum, { line, weights }) =>
+        line === "heft"
+          ? sum
+          : sum +
+            Object.entries(weights).reduce(
+              (all, [key, by]) => all + (by ?? 0) * values[key as keyof typeof values],
+              0,
+            ),
+      0,
+    ) * values.purity;
+  for (const { ores, amount } of needs) {
+    let missing = amount;
+    const fit = bag
+      .filter(({ kind }) => ores.includes(kind ?? ""))
+      .sort((a, b) => weigh(b) - weigh(a));
+    for (const { id = 0 } of fit) {
+      const part = Math.min(missing, left.get(id) ?? 0);
+      if (part === 0) continue;
+      left.set(id, (left.get(id) ?? 0) - part);
+      order.set(id, (order.get(id) ?? 0) + part);
+      missing -= part;
+    }
+    if (missing > 0) return undefined;
+  }
+  return [...order].map(([stack, amount]) => ({ stack, amount }));
+};
+
+const SUITS: Readonly<Record<string, RegExp>> = {
+  warrior: /sword|splitter|maul|hammer|plate|mail|hauberk|vest|war pick/i,
+  mage: /staff|starcaller|robe|veil|coat/i,
+  ranger: /bow|heartstring|coat|vest|pick/i,
+  healer: /mace|healing|dawn|hauberk|mail|veil|robe|vest|plate/i,
+  rogue: /dagger|stiletto|fangs|needle|nightglass|coat|short sword/i,
+};
+
+/** What is made next: of what suits the class the dearest first. */
+const nextOrder = (scene: Scene): { id: string; ore: Order; points: number } | undefined => {
+  const { seen, me, notes, nowMs } = scene;
+  const bag = seen.self.ore ?? [];
+  const suits = SUITS[me.class] ?? /./;
+  const known = (seen.self.schematics ?? [])
+    .filter(({ name, makes }) => suits.test(`${name} ${makes}`))
+    .filter(({ id }) => mayTry(notes, `craft ${id}`, nowMs))
+    .filter(({ id }) => !notes.tried.has(`made ${id} ${MADE_MAX}`))
+    .sort((a, b) => Number(b.legendary) - Number(a.legendary) || b.grade - a.grade);
+  const here = seen.self.recipes ?? [];
+  for (const schematic of known) {
+    const recipe = here.find(({ id }) => id === schematic.id);
+    const ore = orderFor(schematic, bag);
+    if (ore && ore.length > 0) return { id: schematic.id, ore, points: recipe?.points ?? 0 };
+  }
+  return undefined;
+};
+
+/** Goes to a known forge when there is something to make, and makes it. */
+export const craft = (scene: Scene): Act | "go on" | undefined => {
+  const { seen, notes, threats, body } = scene;
+  if (threats.length > 0 || (seen.self.ore ?? []).length === 0) return undefined;
+  const forge = [...notes.places].find(
+    ([cell, name]) => /forge/i.test(name) && !notes.spent.has(cell),
+  );
+  const next = forge && nextOrder(scene);
+  if (!forge || !next) return undefined;
+  if (reach(pointAt(seen, forge[0]), body) > 1) return walkBeside(scene, forge[0]);
+  if (!(seen.self.recipes ?? []).some(({ id }) => id === next.id)) {
+    notes.tried.add(`made ${next.id} ${MADE_MAX}`);
+    return undefined;
+  }
+  notes.tried.add(`made ${next.id} ${MADE_MAX}`);
+  const points = next.points > 0 ? { points: [next.points] } : {};
+  return { do: "craft", schematic: next.id, ore: next.ore, ...points };
+};
+
+/** Mends what is worn before it breaks. */
+export const repair = (scene: Scene): Act | undefined => {
+  const { seen, notes, nowMs, threats } = scene;
+  if (threats.length > 0 || (seen.self.recipes ?? []).length === 0) return undefined;
+  if (!mayTry(notes, "repair", nowMs)) return undefined;
+  const worn = (seen.self.pack ?? []).find(
+    ({ equipped, stats }) =>
+      equipped && stats && stats.wear * 2 > stats.durability && stats.wear > 0,
+  );
+  return worn && { do: "repair", item: worn.id };
+};
+
+/** Prays at a shrine that was found when somebody is dead, or the delver is badly hurt. */
+export const pray = (scene: Scene): Act | "go on" | undefined => {
+  const { seen, notes, threats, health, body, leader } = scene;
+  if (threats.length > 0) return undefined;
+  const dead = seen.crew.some(({ state }) => state === "dead");
+  if (!(dead && !leader) && health > 0.35) return undefined;
+  for (const [cell, name] of notes.places) {
+    if (!/shrine/i.test(name) || notes.spent.has(cell)) continue;
+    const at = pointAt(seen, cell);
+    if (reach(at, body) > 1) return walkBeside(scene, cell);
+    const dir = [0, 1, 2, 3, 4, 5, 6, 7].find((one) => beside(seen, scene.cell, one) === cell);
+    return dir === undefined ? { do: "interact" } : { do: "interact", dir };
+  }
+  return undefined;
+};

@@ -1,0 +1,90 @@
+import { hasFlag } from "@underlode/client";
+import type { Act } from "@underlode/contracts";
+import { canWalk, footingOf } from "./ground.ts";
+import { mayTry } from "./notes.ts";
+import type { Scene } from "./scene.ts";
+import { beside, cellAt, FAR, firstStep, type Point, pointAt, reach } from "./ways.ts";
+
+/** The first direction of the shortest way to a cell next to a goal. */
+export const stepBeside = (scene: Scene, goal: number, stepsMax: number): number | undefined => {
+  const { seen, ways } = scene;
+  let best = -1;
+  for (let dir = 0; dir < 8; dir += 1) {
+    const cell = beside(seen, goal, dir);
+    if (cell >= 0 && (best < 0 || ways.steps[cell]! < ways.steps[best]!)) best = cell;
+  }
+  if (best < 0 || ways.steps[best] === FAR || ways.steps[best]! > stepsMax) return undefined;
+  return firstStep(seen, ways, best);
+};
+
+/** Steps to a cell beside a goal; `FAR` where no known way leads. */
+export const stepsBeside = ({ seen, ways }: Scene, goal: number): number => {
+  let best = FAR;
+  for (let dir = 0; dir < 8; dir += 1) {
+    const cell = beside(seen, goal, dir);
+    if (cell >= 0) best = Math.min(best, ways.steps[cell] ?? FAR);
+  }
+  return best;
+};
+
+/** Cells with somebody of the party in them. */
+const taken = ({ seen }: Scene): ReadonlySet<number> => {
+  const cells = new Set<number>();
+  for (const thing of seen.things.values())
+    if (!hasFlag(thing, "item") && (thing.flags & 128) === 0) cells.add(cellAt(seen, thing));
+  return cells;
+};
+
+/** A step to where enemies are farther off; towards friends where that is the same. */
+export const stepAway = (scene: Scene, from: readonly Point[]): Act | undefined => {
+  const { seen, cell, body, friends, notes } = scene;
+  const held = taken(scene);
+  const room = (point: Point) => Math.min(...from.map((one) => reach(one, point)));
+  const home = (point: Point) => Math.min(...friends.map((one) => reach(one.body, point)), 99);
+  let best: { dir: number; worth: number } | undefined;
+  for (let dir = 0; dir < 8; dir += 1) {
+    const next = beside(seen, cell, dir);
+    if (next < 0 || held.has(next) || !canWalk(footingOf(seen, next))) continue;
+    if (/trap/i.test(notes.places.get(next) ?? "") || footingOf(seen, next) === "door") continue;
+    const point = pointAt(seen, next);
+    const worth = room(point) * 100 - home(point);
+    if (room(point) > room(body) && (!best || worth > best.worth)) best = { dir, worth };
+  }
+  return best && { do: "step", dir: best.dir };
+};
+
+/** Out of what burns, poisons or drowns. */
+export const stepOut = (scene: Scene): Act | undefined => {
+  const { seen, cell, ways } = scene;
+  if (footingOf(seen, cell) !== "harm") return undefined;
+  const held = taken(scene);
+  const safe = ways.order.find((one) => one !== cell && !held.has(one));
+  const dir = safe === undefined ? undefined : firstStep(seen, ways, safe);
+  return dir === undefined ? undefined : { do: "step", dir };
+};
+
+export const stepTo = ({ seen, ways }: Scene, cell: number): Act | undefined => {
+  const dir = firstStep(seen, ways, cell);
+  return dir === undefined ? undefined : { do: "step", dir };
+};
+
+/** Walks by itself where nothing threatens, else step by step. */
+export const walkTo = (scene: Scene, cell: number): Act | "go on" | undefined => {
+  const { seen, notes, nowMs, threats } = scene;
+  if (threats.length > 0 || !mayTry(notes, "travel", nowMs)) return stepTo(scene, cell);
+  const { x, y } = pointAt(seen, notes.goal < 0 ? 0 : notes.goal);
+  const goes = seen.self.intent?.is === "travel";
+  if (goes && reach({ x, y }, pointAt(seen, cell)) <= 1) return "go on";
+  return { do: "travel", ...pointAt(seen, cell) };
+};
+
+/** The same to a cell beside a goal. */
+export const walkBeside = (scene: Scene, goal: number): Act | "go on" | undefined => {
+  const { seen, ways } = scene;
+  let best = -1;
+  for (let dir = 0; dir < 8; dir += 1) {
+    const cell = beside(seen, goal, dir);
+    if (cell >= 0 && (best < 0 || ways.steps[cell]! < ways.steps[best]!)) best = cell;
+  }
+  return best < 0 || ways.steps[best]! >= FAR ? undefined : walkTo(scene, best);
+};
