@@ -11,6 +11,8 @@ export const fields: Readonly<Record<string, string>> = {
     "A session to go on with: its id, its key, and the highest `mark` of each stream received.",
   "party.join.code": "The invite code; case and spaces around do not matter.",
   "party.class.class": "The class to play.",
+  "party.legacy.ids":
+    "Ids of own ore, as `/api/vault` lists it; at most 50, and none is a Pure start. What does not wait for a place can be chosen.",
   "party.ready.ready": "Whether the member is ready to go.",
   "party.delve.seed": "Decides the dungeon; left out, the server draws one.",
   "party.delve.game": 'Left out, `"dungeon"`. `"grid"` is a small second game for load tests.',
@@ -103,6 +105,8 @@ export const fields: Readonly<Record<string, string>> = {
   "PartyMember.class": "The class chosen; null for none yet.",
   "PartyMember.ready": "Ready to delve.",
   "PartyMember.online": "Connected now.",
+  "PartyMember.legacy":
+    "Ids of the ore that they take along from their vault; none is a Pure start.",
   "ChatLine.channel": "The channel as the reader knows it.",
   "ChatLine.from": "Name of who said it.",
   "ChatLine.to": "Name of the reader of a whisper.",
@@ -205,6 +209,8 @@ export const frames = {
     "party.create": "Makes a party with the asker as its leader.",
     "party.join": "Joins a party by its invite code.",
     "party.class": "Chooses a class.",
+    "party.legacy":
+      "Chooses what to take along from one's vault. It is taken when the run starts, and given back where it does not.",
     "party.ready": "Says whether the member is ready.",
     "party.delve": "Starts the dungeon. The leader's call; every member must be ready.",
     "party.leave": "Leaves the party and its dungeon.",

@@ -1,10 +1,13 @@
 import {
+  BoardRow,
+  type BoardWish,
   Character,
   ErrorCode,
   Granted,
   Identity,
   type Refusal,
   ReplayHead,
+  Vault,
   Watchable,
   WorldStats,
 } from "@underlode/contracts";
@@ -88,6 +91,22 @@ export const replays = (base: string, token?: string): Promise<ReplayHead[]> =>
   token === undefined
     ? question(base, "replays", by(ReplayHead.array()), {})
     : question(base, "replays/mine", by(ReplayHead.array()), { token });
+
+/** What one's character has for good: ore and badges. */
+export const vault = (base: string, token: string): Promise<Vault> =>
+  question(base, "vault", by(Vault), { token });
+
+/** Throws ore of one's vault away, for good. */
+export const dropOre = (base: string, token: string, id: number): Promise<Vault> =>
+  post(base, "vault/drop", by(Vault), { token, body: { id } });
+
+/** The best runs of a board, up to 50. */
+export const runsOn = (base: string, { board, ...wish }: BoardWish): Promise<BoardRow[]> => {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(wish))
+    if (value !== undefined) query.set(key, String(value));
+  return question(base, `boards/${board}?${query}`, by(BoardRow.array()), {});
+};
 
 /** Runs that go on and may be watched. */
 export const watchable = (base: string): Promise<Watchable[]> =>

@@ -7,6 +7,7 @@ import { ClassName, Party, PartyOptions, RunEnd } from "./party.ts";
 import { CrewMember, Delta, Legend, LogLine, Picture } from "./picture.ts";
 import { PlaybackState, PlaybackWish } from "./playback.ts";
 import { Self } from "./self.ts";
+import { VaultChoice } from "./vault.ts";
 
 const Seq = z.number().int().min(0).max(0xffffffff);
 /** Chosen by the client; comes back in the answer. */
@@ -49,6 +50,8 @@ export const ClientFrame = z.discriminatedUnion("t", [
     seed: Seq.optional(),
     game: z.enum(["dungeon", "grid"]).optional(),
   }),
+  /** What the member takes along from their vault into the next run; none is a Pure start. */
+  ask("party.legacy", { ids: VaultChoice }),
   ask("party.leave", {}),
   /** How much behind those are who watch the party, or null: nobody may. The leader's call. */
   ask("party.watch", { delayMs: z.number().int().min(0).max(WATCH_DELAY_MS_MAX).nullable() }),

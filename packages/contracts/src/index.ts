@@ -17,3 +17,4 @@ export * from "./self.ts";
 export * from "./storage.ts";
 export * from "./subject.ts";
 export * from "./tick.ts";
+export * from "./vault.ts";

@@ -53,6 +53,16 @@ export const CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
 export const PARTIES_MAX = 2_000;
 export const INSTANCES_MAX = 250;
 
+/** Places for ore in a character's vault; what comes beyond waits until room is made. */
+export const VAULT_PLACES = 50;
+export const BOARD_NAMES = ["pure", "deepest", "fastest", "daily"] as const;
+/** Runs on a board. */
+export const BOARD_ROWS_MAX = 50;
+/** Runs that one host plays again at once to confirm them. */
+export const CONFIRMATIONS_MAX = 1;
+/** Milliseconds that playing a run again may take. */
+export const CONFIRM_MS_MAX = 120_000;
+
 /** Showings of runs at once on one host; each is a process. */
 export const PLAYBACKS_MAX = 16;
 /** Milliseconds by which those who watch a party are behind it: unless the party says otherwise, and most. */

@@ -19,6 +19,8 @@ export const Order = z.discriminatedUnion("order", [
     /** Of a run that goes on: whose it is, and how much behind it is shown. */
     live: z.object({ party: PartyId, delayMs: z.number().int() }).optional(),
   }),
+  /** Play a run that is over again, and tell the database what comes of it. */
+  z.object({ order: z.literal("confirm"), instance: InstanceId }),
   /** Store everything and end; the run is taken up again some day. */
   z.object({ order: z.literal("suspend") }),
   /** The party is gone: end the run as abandoned. */
@@ -37,6 +39,7 @@ export const Report = z.discriminatedUnion("report", [
     replayed: z.number().int().default(0),
   }),
   z.object({ report: z.literal("showing"), playback: PlaybackId }),
+  z.object({ report: z.literal("confirming"), instance: InstanceId }),
   z.object({ report: z.literal("suspended"), instance: InstanceId }),
   /** `final`: trying again would come to the same. `kept`: the run is stored, for another try. */
   z.object({

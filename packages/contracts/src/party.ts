@@ -11,6 +11,8 @@ export const PartyMember = z.object({
   class: ClassName.nullable(),
   ready: z.boolean(),
   online: z.boolean(),
+  /** Ids of the ore that they take along from their vault; none is a Pure start. */
+  legacy: z.array(z.number().int()).optional(),
 });
 export type PartyMember = z.infer<typeof PartyMember>;
 

@@ -8,6 +8,7 @@ import { PlaybackAsk, PlaybackOpened, PlaybackState, PlaybackWish, Watchable } f
 import { FactPage, LedgerAudit, ReplayHead, ReplayPage, SavedRun } from "./records.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
+import { BoardRow, BoardWish, Replayed, Vault, VaultChoice, VaultId, Withdrawal } from "./vault.ts";
 
 const Nothing = z.object({});
 const Who = z.object({ player: PlayerId, name: z.string() });
@@ -113,6 +114,11 @@ export const party = {
   create: partyCall("party.create", {}, "Makes a party with the asker as its leader."),
   join: partyCall("party.join", { code: z.string() }, "Joins by invite code."),
   class: partyCall("party.class", { class: ClassName }, "Chooses a class."),
+  legacy: partyCall(
+    "party.legacy",
+    { ids: VaultChoice },
+    "Chooses what to take along from the own vault into the next run.",
+  ),
   ready: partyCall("party.ready", { ready: z.boolean() }, "Says whether the member is ready."),
   delve: partyCall(
     "party.delve",
@@ -315,6 +321,71 @@ export const records = {
   }),
 } as const;
 
+export const vault = {
+  of: call("vault.of", {
+    ask: z.object({ player: PlayerId }),
+    answer: Vault,
+    timeoutMs: 2_000,
+    from: ["connection", "instance-manager"],
+    to: ["persistence"],
+    about: "The ore and the badges of a character.",
+  }),
+  drop: call("vault.drop", {
+    ask: z.object({ player: PlayerId, id: VaultId }),
+    answer: Vault,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Throws ore of a vault away, for good.",
+  }),
+  withdraw: call("vault.withdraw", {
+    ask: z.object({
+      instance: InstanceId,
+      members: z.array(z.object({ player: PlayerId, ids: VaultChoice })),
+    }),
+    answer: Withdrawal,
+    timeoutMs: 3_000,
+    from: ["instance-manager"],
+    to: ["persistence"],
+    about: "Takes ore of the members for a run that is to start, all or none; once for each run.",
+  }),
+  restore: call("vault.restore", {
+    ask: z.object({ instance: InstanceId }),
+    answer: z.object({ restored: z.boolean() }),
+    timeoutMs: 3_000,
+    from: ["instance-manager"],
+    to: ["persistence"],
+    about: "Gives back what was taken for a run that has not begun; nothing is taken for it later.",
+  }),
+} as const;
+
+export const board = {
+  list: call("board.list", {
+    ask: BoardWish,
+    answer: z.array(BoardRow),
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "The best confirmed runs, up to 50.",
+  }),
+  confirm: call("replay.confirm", {
+    ask: z.object({ instance: InstanceId }),
+    answer: Nothing,
+    timeoutMs: 10_000,
+    from: ["persistence"],
+    to: ["instance-manager"],
+    about: "Has a process play a run again that is over.",
+  }),
+  replayed: call("replay.played", {
+    ask: z.object({ instance: InstanceId, replayed: Replayed }),
+    answer: Nothing,
+    timeoutMs: 5_000,
+    from: ["game-instance"],
+    to: ["persistence"],
+    about: "What came of playing a run again; the same as what is stored confirms it.",
+  }),
+} as const;
+
 export const session = {
   replaced: event("session.{player}.replaced", {
     /** The session that goes on, and the copy of the service that has it. */
@@ -394,6 +465,8 @@ export const registry = {
   chat,
   account,
   records,
+  vault,
+  board,
   session,
   manager,
   playback,

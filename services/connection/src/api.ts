@@ -1,6 +1,9 @@
 import {
   AUTH_PER_MINUTE_MAX,
   account,
+  BOARD_NAMES,
+  BoardWish,
+  board,
   GUESTS_PER_MINUTE_MAX,
   type Identity,
   ok,
@@ -9,6 +12,8 @@ import {
   records,
   refuse,
   TICKET_TTL_MS,
+  VaultId,
+  vault,
 } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
 import { RateLimiterMemory } from "rate-limiter-flexible";
@@ -18,6 +23,8 @@ import type { Tickets } from "./tickets.ts";
 export type Request = {
   readonly method: string;
   readonly path: string;
+  /** What stands behind the `?`. */
+  readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** The bearer token, where there is one. */
   readonly token: string | undefined;
@@ -32,6 +39,7 @@ export type ApiParts = {
 };
 
 const Login = z.strictObject({ name: z.string(), password: z.string() });
+const DropWish = z.strictObject({ id: VaultId });
 const GuestWish = z.strictObject({ name: z.string().optional() });
 
 /** The HTTP routes, by method and path. */
@@ -87,10 +95,38 @@ export const apiRoutes = ({ bus, tickets, status }: ApiParts): Readonly<Record<s
       if (!identity.ok) return identity;
       return bus.ask(records.replays, {}, { player: identity.value.player });
     },
+    "GET /api/vault": async (request) => {
+      const identity = await asIdentity(request);
+      if (!identity.ok) return identity;
+      return bus.ask(vault.of, {}, { player: identity.value.player });
+    },
+    "POST /api/vault/drop": async (request) => {
+      const identity = await asIdentity(request);
+      if (!identity.ok) return identity;
+      const { player } = identity.value;
+      return withBody(DropWish, request, ({ id }) => bus.ask(vault.drop, {}, { player, id }));
+    },
+    ...Object.fromEntries(
+      BOARD_NAMES.map((name) => [
+        `GET /api/boards/${name}`,
+        ({ query }: Request) => boardOf(bus, { ...query, board: name }),
+      ]),
+    ),
     "GET /api/watchable": () => bus.ask(playback.watchable, {}, {}),
     "GET /api/world-stats": () => bus.ask(account.stats, {}, {}),
     "GET /api/status": async () => ok(status()),
   };
+};
+
+/** A question behind a `?` is text; the size is a number. */
+const Size = z.preprocess((text) => text && Number(text), BoardWish.shape.size);
+const BoardQuery = BoardWish.extend({ size: Size });
+
+const boardOf = async (bus: Bus, query: object): Promise<Result<unknown>> => {
+  const wish = BoardQuery.safeParse(query);
+  if (wish.success) return bus.ask(board.list, {}, wish.data);
+  const issue = wish.error.issues[0];
+  return refuse("malformed", `${issue?.path.join(".")}: ${issue?.message}`);
 };
 
 const withBody = async <S extends z.ZodType>(

@@ -52,6 +52,7 @@ export const dispatcher = (bus: Bus, hub: Hub, watching: Watching): Handlers => 
     "party.create": (session) => partyCall(session, parties.create, {}),
     "party.join": (session, { code }) => partyCall(session, parties.join, { code }),
     "party.class": (session, frame) => partyCall(session, parties.class, { class: frame.class }),
+    "party.legacy": (session, { ids }) => partyCall(session, parties.legacy, { ids }),
     "party.ready": (session, { ready }) => partyCall(session, parties.ready, { ready }),
     "party.delve": (session, { seed, game }) => partyCall(session, parties.delve, { seed, game }),
     "party.options": (session, { options }) => partyCall(session, parties.options, { options }),

@@ -44,14 +44,14 @@ const answer = async (
   res: ServerResponse,
 ): Promise<void> => {
   if (!parts.open()) return send(res.setHeader("retry-after", "1"), 503, refuse("moving"));
-  const path = req.url?.split("?")[0] ?? "/";
+  const [path = "/", query = ""] = req.url?.split("?") ?? [];
   if (path === "/livez") return send(res, 200, { ok: true, value: { live: true } });
   const name = `${req.method} ${path}`;
   const route = parts.routes[name];
   const result =
     route === undefined
       ? refuse("not-found", `There is no ${name}.`)
-      : await run(parts, req, path, route);
+      : await run(parts, req, { path, query }, route);
   const status = result.ok ? 200 : (statuses[result.error.code] ?? 400);
   parts.metrics.add("underlode_http_requests_total", {
     route: route === undefined ? "none" : path,
@@ -63,14 +63,16 @@ const answer = async (
 const run = async (
   parts: HttpParts,
   req: IncomingMessage,
-  path: string,
+  { path, query }: { readonly path: string; readonly query: string },
   route: HttpParts["routes"][string],
 ): Promise<Result<unknown>> => {
   const body = await readBody(req);
   if (!body.ok) return body;
   const token = /^Bearer (\S{1,256})$/.exec(req.headers.authorization ?? "")?.[1];
   const address = addressOf(req, parts.trustProxy);
-  return route({ method: req.method ?? "GET", path, body: body.value, token, address });
+  const asked = Object.fromEntries(new URLSearchParams(query));
+  const method = req.method ?? "GET";
+  return route({ method, path, query: asked, body: body.value, token, address });
 };
 
 export const addressOf = (req: IncomingMessage, trustProxy: boolean): string => {

@@ -12,6 +12,7 @@ import { realTime } from "./clock.ts";
 import type { HostGame } from "./games.ts";
 import { type Running, runInstance } from "./instance.ts";
 import { Superseded } from "./journal.ts";
+import { confirm } from "./playback/confirmation.ts";
 import { Playback } from "./playback/playback.ts";
 import { Gone, type Recalled, recall, Unfit } from "./recall.ts";
 
@@ -49,6 +50,7 @@ export class Host {
       if (order.order === "start") await this.begin(order.instance, order.start);
       else if (order.order === "recover") await this.recover(order.instance);
       else if (order.order === "show") this.show(order);
+      else if (order.order === "confirm") await this.confirm(order.instance);
       else if (order.order === "suspend") await this.suspend();
       else if (this.running?.abandon() !== true) this.p.exit("ordered");
     } catch (fault) {
@@ -67,6 +69,15 @@ export class Host {
     this.playback.open();
     // A round trip behind the subscriptions: whoever is told of it now gets an answer.
     void bus.healthy().then(() => this.p.report({ report: "showing", playback }));
+  }
+
+  private async confirm(instance: InstanceId): Promise<void> {
+    const { bus, log, games, exit, report } = this.p;
+    report({ report: "confirming", instance });
+    await confirm({ bus, log, games, instance }).catch((err) =>
+      log.warn({ err, instance }, "a run could not be played again"),
+    );
+    exit("played again");
   }
 
   private async recover(instance: InstanceId): Promise<void> {

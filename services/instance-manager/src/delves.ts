@@ -16,8 +16,17 @@ import { type Bus, type Log, type Metrics, newId } from "@underlode/runtime";
 import { Absences } from "./absences.ts";
 import { CrashLog } from "./crash-log.ts";
 import { type Ending, Refused, type Started } from "./instance-process.ts";
+import { isLegacy, restore, withLegacy } from "./legacy.ts";
 import type { Parties } from "./parties.ts";
-import { arrived, delve, gather, instanceOf, recovering, suspended } from "./party-rules.ts";
+import {
+  arrived,
+  delve,
+  gather,
+  instanceOf,
+  recovering,
+  suspended,
+  withoutLegacy,
+} from "./party-rules.ts";
 import type { Processes } from "./processes.ts";
 import { type DelveWish, runStart } from "./run-start.ts";
 import { Turns } from "./turns.ts";
@@ -69,7 +78,8 @@ export class Delves {
     const instance = instanceOf(party.value) ?? fresh;
     this.partyOf.set(instance, id);
     const run = runStart(party.value, wish, this.p.build, Date.now());
-    const work = instance === fresh ? this.begin(instance, id, run) : this.takeUp(instance, id);
+    const work =
+      instance === fresh ? this.begin(instance, party.value, run) : this.takeUp(instance, id);
     this.inBackground(instance, work);
     return party;
   }
@@ -84,11 +94,14 @@ export class Delves {
     return this.processes === undefined || this.partyOf.size >= INSTANCES_MAX;
   }
 
-  private async begin(instance: InstanceId, id: PartyId, run: RunStart): Promise<void> {
+  private async begin(instance: InstanceId, party: Party, run: RunStart): Promise<void> {
+    const id = party.party;
     const began = performance.now();
     this.starting.set(instance, undefined);
     try {
-      const started = await this.turns.take(() => this.launch(instance, run));
+      const started = await this.turns.take(async () =>
+        this.launch(instance, await withLegacy(this.p, instance, party, run)),
+      );
       if (started === undefined) throw new Error("everybody has gone");
       this.p.metrics.add("underlode_instances_started_total");
       const seconds = (performance.now() - began) / 1000;
@@ -96,9 +109,20 @@ export class Delves {
       await this.inside(instance, id, started, false);
     } catch (error) {
       this.starting.delete(instance);
+      await this.giveBack(instance, party);
       await this.failed(instance, id, error as Error);
     }
     this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
+  }
+
+  /** Ore goes back into the vaults when no process can begin the run with it any more. */
+  private async giveBack(instance: InstanceId, party: Party): Promise<void> {
+    if (!isLegacy(party)) return;
+    await this.processes?.gone(instance);
+    this.inBackground(
+      instance,
+      this.words.persist(() => restore(this.p.bus, instance)),
+    );
   }
 
   /** Undefined where nobody is left to play it. */
@@ -186,6 +210,10 @@ export class Delves {
   private async lost(instance: InstanceId, id: PartyId, words: string): Promise<void> {
     const text = `Your run is lost: ${words}. What was banked is kept; you can delve again at once.`;
     await this.words.warn(id, instance, text);
+    this.inBackground(
+      instance,
+      this.words.persist(() => restore(this.p.bus, instance)),
+    );
     await this.over(instance, { instance, outcome: "crashed", summary: {} });
   }
 
@@ -255,7 +283,9 @@ export class Delves {
     if (party === undefined || instanceOf(party) !== instance) return;
     await this.words.tell(party, instance, { kind: "end", end });
     await this.words.persist(() =>
-      this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? gather(p) : p)),
+      this.p.parties.change(id, (p) =>
+        ok(instanceOf(p) === instance ? withoutLegacy(gather(p)) : p),
+      ),
     );
     await this.p.parties.disband(id);
   }

@@ -1,4 +1,4 @@
-import { type Order, Report, type RunEnd } from "@underlode/contracts";
+import { type InstanceId, type Order, Report, type RunEnd } from "@underlode/contracts";
 import { execaNode } from "execa";
 
 /** Why an instance is no more. */
@@ -10,7 +10,7 @@ export type Ending =
   | { readonly how: "crashed"; readonly words: string };
 
 /** A process must be warm and its run begun within this time, in ms. */
-const START_MS_MAX = 10_000;
+export const START_MS_MAX = 10_000;
 /** An ordered stop is followed by SIGKILL after this time, in ms. */
 const KILL_AFTER_MS = 9_000;
 /** A small young generation takes an instance from 25 MB to 19: what a tick allocates dies at once. */
@@ -120,7 +120,12 @@ export class InstanceProcess implements Worker {
     await this.begin(order, "showing");
   }
 
-  private async begin(order: Order, word: "started" | "showing"): Promise<Report> {
+  /** Has it play a run that is over again; resolves when it is at it, rejects with words. */
+  async confirm(instance: InstanceId): Promise<void> {
+    await this.begin({ order: "confirm", instance }, "confirming");
+  }
+
+  private async begin(order: Order, word: "started" | "showing" | "confirming"): Promise<Report> {
     const began = this.next(word, "refused");
     const late = new AbortController();
     try {

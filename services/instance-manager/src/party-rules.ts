@@ -82,6 +82,16 @@ export const chooseClass = (party: Party, player: PlayerId, name: ClassName): Re
     ? ok(withMember(party, player, { class: name }))
     : refuse("already-delving");
 
+/** What a member takes along from their vault; nothing is a Pure start. */
+export const chooseLegacy = (
+  party: Party,
+  player: PlayerId,
+  ids: readonly number[],
+): Result<Party> =>
+  party.at.phase === "gathering"
+    ? ok(withMember(party, player, { legacy: [...new Set(ids)] }))
+    : refuse("already-delving");
+
 export const setReady = (party: Party, player: PlayerId, ready: boolean): Result<Party> => {
   if (party.at.phase !== "gathering") return refuse("already-delving");
   const member = party.members.find((m) => m.player === player);
@@ -157,6 +167,12 @@ export const gather = (party: Party): Party =>
     at: { phase: "gathering" },
     members: party.members.map((m) => ({ ...m, ready: false })),
   });
+
+/** What was taken along is spent: who wants more of it says so anew. */
+export const withoutLegacy = (party: Party): Party => ({
+  ...party,
+  members: party.members.map(({ legacy: _, ...member }) => member),
+});
 
 export const instanceOf = (party: Party): InstanceId | undefined =>
   party.at.phase === "gathering" ? undefined : party.at.instance;

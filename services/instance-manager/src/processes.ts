@@ -1,7 +1,19 @@
-import type { InstanceId, Order, PlaybackId, RunStart } from "@underlode/contracts";
+import {
+  CONFIRM_MS_MAX,
+  type InstanceId,
+  type Order,
+  type PlaybackId,
+  type RunStart,
+} from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
 import { AdoptedProcess } from "./adopted-process.ts";
-import { type Ending, InstanceProcess, type Started, type Worker } from "./instance-process.ts";
+import {
+  type Ending,
+  InstanceProcess,
+  START_MS_MAX,
+  type Started,
+  type Worker,
+} from "./instance-process.ts";
 
 export type ProcessOptions = {
   /** File that an instance runs. */
@@ -26,6 +38,8 @@ export class Processes {
   private readonly running = new Map<InstanceId, Worker>();
   /** Those that show a run to people who watch. */
   private readonly showing = new Map<PlaybackId, InstanceProcess>();
+  /** Those that play a run again to confirm it. */
+  private readonly confirming = new Set<InstanceProcess>();
   /** Endings that are being told. */
   private readonly endings = new Set<Promise<void>>();
   private closing = false;
@@ -132,6 +146,34 @@ export class Processes {
     }
   }
 
+  /** Has a process play a run that is over again; it ends by itself when it has told what came of it. */
+  async confirm(instance: InstanceId): Promise<void> {
+    const process = this.takeWarm();
+    this.confirming.add(process);
+    const late = setTimeout(() => process.kill(), CONFIRM_MS_MAX + START_MS_MAX);
+    void process.gone.then(() => {
+      clearTimeout(late);
+      this.confirming.delete(process);
+    });
+    try {
+      await process.confirm(instance);
+    } catch (error) {
+      process.stop();
+      throw error;
+    } finally {
+      setImmediate(() => this.fill());
+    }
+  }
+
+  get confirmations(): number {
+    return this.confirming.size;
+  }
+
+  /** Settles when no process of this host has the run. */
+  async gone(instance: InstanceId): Promise<void> {
+    await this.running.get(instance)?.gone;
+  }
+
   get showings(): number {
     return this.showing.size;
   }
@@ -169,7 +211,7 @@ export class Processes {
   /** Stores and ends all, and waits until their parties have been told. */
   async close(): Promise<void> {
     this.closing = true;
-    const warm = [...this.warm, ...this.showing.values()];
+    const warm = [...this.warm, ...this.showing.values(), ...this.confirming];
     for (const process of warm) process.stop();
     for (const worker of this.running.values()) worker.suspend();
     await Promise.all([...warm, ...this.running.values()].map((process) => process.gone));

@@ -1,4 +1,5 @@
 import {
+  board,
   type HostId,
   INSTANCES_MAX,
   instance as instanceSubjects,
@@ -13,9 +14,11 @@ import {
   party as subjects,
 } from "@underlode/contracts";
 import type { Scope } from "@underlode/runtime";
+import { confirm } from "./confirming.ts";
 import { InstanceCounters } from "./counters.ts";
 import { Delves } from "./delves.ts";
 import { watchHealth } from "./health.ts";
+import { heldBy } from "./legacy.ts";
 import { Parties } from "./parties.ts";
 import * as rules from "./party-rules.ts";
 import { Playbacks } from "./playbacks.ts";
@@ -116,6 +119,10 @@ export const startManager = async (
   bus.serve(subjects.class, {}, (ask) =>
     inParty(ask.player, (party) => rules.chooseClass(party, ask.player, ask.class)),
   );
+  bus.serve(subjects.legacy, {}, async ({ player, ids }) => {
+    const kept = await heldBy(bus, player, ids);
+    return kept.ok ? inParty(player, (party) => rules.chooseLegacy(party, player, ids)) : kept;
+  });
   bus.serve(subjects.ready, {}, (ask) =>
     inParty(ask.player, (party) => rules.setReady(party, ask.player, ask.ready)),
   );
@@ -131,6 +138,7 @@ export const startManager = async (
   );
   bus.serve(playback.watchable, {}, async () => ok(await playbacks.watchable(performance.now())));
   bus.serve(playback.open, {}, ({ instance, party }) => playbacks.open(instance, party));
+  bus.serve(board.confirm, {}, ({ instance }) => confirm(processes, log, instance));
   bus.serve(subjects.leave, {}, ({ player }) => leave(player));
   bus.serve(subjects.kick, {}, async ({ player, member }) => {
     const party = await parties.of(player);

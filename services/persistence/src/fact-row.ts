@@ -1,4 +1,4 @@
-import { type InstanceId, type journal, PlayerId, RunEnd } from "@underlode/contracts";
+import { type InstanceId, type journal, OreValues, PlayerId, RunEnd } from "@underlode/contracts";
 import type { Delivered } from "@underlode/runtime";
 import { z } from "zod";
 
@@ -23,13 +23,27 @@ export type FactRow = {
   readonly outcome?: RunEnd["outcome"];
   readonly ore?: string;
   readonly amount?: number;
+  /** Of ore for a vault: what it is called, which Legacy ore it is, and its five values. */
+  readonly name?: string;
+  readonly legacy?: string | null;
+  readonly qualities?: z.infer<typeof OreValues>;
   /** Deepest floor that the fact speaks of. */
   readonly floor?: number;
   readonly seed?: number | null;
   readonly players?: readonly PlayerId[];
+  /** What the players won beyond the run. */
+  readonly honours?: readonly Honours[];
   readonly lasted_ms?: number | null;
   /** What the player is told once it is saved. */
   readonly words: string;
+};
+
+export type Honours = {
+  readonly player: PlayerId;
+  /** Ids of the badges that are new. */
+  readonly badges: readonly string[];
+  /** What the run adds to the counts of badges, by metric. */
+  readonly earned: Readonly<Record<string, number>>;
 };
 
 export type ReadFact =
@@ -41,6 +55,9 @@ const ORE_CHARS_MAX = 80;
 const OWNER_CHARS_MAX = 200;
 const ORE_AMOUNT_MAX = 1_000_000;
 const FLOOR_MAX = 1_000;
+const BADGES_MAX = 200;
+const BADGE_CHARS_MAX = 80;
+const EARNED_MAX = 1_000_000_000;
 
 const OreName = z.string().min(1).max(ORE_CHARS_MAX);
 const Floor = z.number().int().min(0).max(FLOOR_MAX);
@@ -54,11 +71,25 @@ const OreData = z.object({
   kind: OreName.optional(),
   amount: z.number().int().min(1).max(ORE_AMOUNT_MAX),
 });
+/** Ore for a vault: all that a later run must know of it. */
+const KeptData = z.object({
+  ore: OreName,
+  name: OreName,
+  legacy: OreName.nullish(),
+  values: OreValues,
+  amount: OreData.shape.amount,
+});
 const Member = z.union([
   PlayerId,
   z.object({ id: PlayerId }).transform((m) => m.id),
   z.object({ player: PlayerId }).transform((m) => m.player),
 ]);
+const Badge = z.string().min(1).max(BADGE_CHARS_MAX);
+const HonoursData = z.object({
+  player: PlayerId,
+  badges: z.array(Badge).max(BADGES_MAX).catch([]),
+  earned: z.record(Badge, z.number().int().min(0).max(EARNED_MAX)).catch({}),
+});
 const EndData = z.object({
   seed: z.number().int().nullish().catch(null),
   /** Game time from the start to the end. */
@@ -68,7 +99,18 @@ const EndData = z.object({
 
 type Effect = Pick<
   FactRow,
-  "outcome" | "ore" | "amount" | "floor" | "seed" | "players" | "lasted_ms" | "words"
+  | "outcome"
+  | "ore"
+  | "amount"
+  | "name"
+  | "legacy"
+  | "qualities"
+  | "floor"
+  | "seed"
+  | "players"
+  | "honours"
+  | "lasted_ms"
+  | "words"
 >;
 type ReadEffect = (data: FactRow["data"], player: PlayerId | null) => Effect;
 
@@ -76,8 +118,22 @@ const readEnd =
   (outcome: RunEnd["outcome"], words: string): ReadEffect =>
   (data) => {
     const { seed = null, players, ms = null } = EndData.parse(data);
-    return { outcome, seed, players, lasted_ms: ms, floor: floorIn(data), words };
+    const honours = honoursIn(data);
+    return { outcome, seed, players, honours, lasted_ms: ms, floor: floorIn(data), words };
   };
+/** Of those members that the game has something to say of. */
+const honoursIn = ({ players }: FactRow["data"]): Honours[] =>
+  (Array.isArray(players) ? players : []).flatMap((member): Honours[] => {
+    const read = HonoursData.safeParse(member);
+    return read.success ? [read.data] : [];
+  });
+
+const keep: ReadEffect = (data, player) => {
+  if (player === null) throw new Error("ore for nobody's vault");
+  const { ore, name, legacy = null, values, amount } = KeptData.parse(data);
+  const words = `${amount} ${name} in your vault`;
+  return { ore, name, legacy, qualities: values, amount, words };
+};
 const RunData = z.object({ outcome: RunEnd.shape.outcome });
 
 /** A process's name for itself. */
@@ -99,6 +155,9 @@ const effects: Readonly<Record<string, ReadEffect>> = {
     const ore = name ?? kind ?? "ore";
     return { ore, amount, words: `${amount} ${ore} banked` };
   },
+  /** Legacy ore is in the vault of who mined it at once; other ore at a shrine or at an end. */
+  legacy: keep,
+  vault: keep,
   death: (data, player) => {
     if (player === null) throw new Error("death of nobody");
     return { floor: floorIn(data), words: "your death" };

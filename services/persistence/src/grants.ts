@@ -27,7 +27,8 @@ export const grant = async (
         from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as fact (
           seq bigint, key text, kind text, instance text, epoch integer, tick bigint, n bigint,
           player text, data jsonb, at double precision, outcome text, ore text, amount integer, floor integer, seed bigint,
-          players jsonb, lasted_ms double precision)
+          players jsonb, lasted_ms double precision, name text, legacy text, qualities jsonb,
+          honours jsonb)
       ), seen as (
         select * from jsonb_to_recordset(${JSON.stringify(claims)}::text::jsonb) as claim (
           instance text, epoch integer, n bigint, seq bigint, owner text)
@@ -73,6 +74,38 @@ export const grant = async (
         select key, 'vein:' || instance, null, ore, -amount, happened from fresh where kind = 'ore'
         union all
         select key, 'bank:' || player, player, ore, amount, happened from fresh where kind = 'ore'
+      ), kept as (
+        insert into vault (fact, player, ore, name, legacy, qualities, amount, instance, at)
+        select key, player, ore, name, legacy, qualities, amount, instance, happened
+        from fresh where kind in ('legacy', 'vault') order by seq
+      ), deposited as (
+        insert into ledger (fact, account, player, ware, amount, at)
+        select key, case kind when 'legacy' then 'vein:' else 'bag:' end || instance, null,
+          coalesce(legacy, ore), -amount, happened
+        from fresh where kind in ('legacy', 'vault')
+        union all
+        select key, 'vault:' || player, player, coalesce(legacy, ore), amount, happened
+        from fresh where kind in ('legacy', 'vault')
+      ), first_claims as (
+        select distinct on (instance) instance, key, happened
+        from fresh where kind = 'claim' order by instance, epoch
+      ), begun as (
+        update vault_runs set state = 'spent' from first_claims
+        where vault_runs.instance = first_claims.instance and state = 'held'
+        returning vault_runs.instance, key, happened
+      ), taken_along as (
+        select key, begun.instance, happened, player, coalesce(vault.legacy, vault.ore) as ware,
+          sum(vault.amount)::bigint as amount
+        from begun
+          join vault_takes as taken on taken.instance = begun.instance
+          join vault on vault.id = taken.ore
+        group by 1, 2, 3, 4, 5
+      ), spent as (
+        insert into ledger (fact, account, player, ware, amount, at)
+        select key, 'vault:' || player, player, ware, -amount, happened from taken_along
+        union all
+        select key, 'run:' || instance, null, ware, sum(amount)::bigint, happened
+        from taken_along group by key, instance, ware, happened
       ), ended as (
         insert into runs (instance, seed, outcome, floors, summary, started_at, ended_at)
         select instance, seed, outcome, floor, data,
@@ -82,14 +115,25 @@ export const grant = async (
         returning instance, outcome, floors
       ), due as (
         insert into replays_due (instance) select instance from ended
-      ), members as (
-        insert into run_members (instance, player)
-        select distinct ended.instance, characters.id
+      ), present as (
+        select distinct on (ended.instance, characters.id) ended.instance,
+          characters.id as player, happened, badges, coalesce(earned, '{}') as earned
         from ended
           join fresh on fresh.instance = ended.instance and fresh.outcome = ended.outcome
           cross join jsonb_array_elements_text(fresh.players) as member (id)
           join characters on characters.id = member.id
+          left join jsonb_to_recordset(fresh.honours) as won (
+            player text, badges jsonb, earned jsonb) on won.player = member.id
+      ), members as (
+        insert into run_members (instance, player, earned)
+        select instance, player, earned from present
         returning instance, player
+      ), decorated as (
+        insert into badges (player, badge, instance, at)
+        select player, badge, min(instance), min(happened)
+        from present cross join jsonb_array_elements_text(badges) as won (badge)
+        group by player, badge
+        on conflict (player, badge) do nothing
       ), gains as (
         select player, 1 as runs, (outcome = 'victory')::int as victories, 0 as deaths,
           floors as floor

@@ -56,7 +56,14 @@ export const getReplay = async (db: Database, ask: Which): Promise<Result<Replay
   return ok({ ...page, steps: await stepsOf(bytes) });
 };
 
-/** Keeps a run's recording, once; then it is no longer due, and nobody takes the run up again. */
+/** What a game must say of a run so that it may stand on a board. */
+const CANDIDATE = `$ ? (@.score >= 0 && @.score < 1e12 && @.ms >= 0 && @.ms < 1e12
+  && (@.party == "pure" || @.party == "partial" || @.party == "full"))`;
+
+/**
+ * Keeps a run's recording, once; then it is no longer due, and nobody takes the run up
+ * again. From then on it may come onto the boards, once playing it again has confirmed it.
+ */
 export const keepReplay = async (
   db: Database,
   instance: InstanceId,
@@ -79,6 +86,15 @@ export const keepReplay = async (
       ), filled as (
         insert into replay_pages (instance, page, bytes)
         select instance, page, decode(bytes, 'base64') from kept cross join pages
+      ), candidate as (
+        insert into boards (
+          instance, outcome, purity, score, floor, ms, size, season, day, ended_at)
+        select instance, outcome, summary->>'party', (summary->'score')::bigint, floors,
+          (summary->'ms')::bigint, ${start.players.length},
+          to_char(ended_at at time zone 'UTC', 'YYYY-"Q"Q'), ${start.daily ?? null}, ended_at
+        from kept join runs using (instance)
+        where ${start.game} = 'dungeon' and outcome in ('victory', 'defeat', 'abandoned')
+          and jsonb_path_exists(summary, ${CANDIDATE}::jsonpath)
       ), done as (
         delete from replays_due where instance = ${instance}
       ), over as (

@@ -1,10 +1,21 @@
 import { fileURLToPath } from "node:url";
-import { account, type Call, journal, type Result, records, refuse } from "@underlode/contracts";
+import {
+  account,
+  board,
+  type Call,
+  journal,
+  type Result,
+  records,
+  refuse,
+  vault,
+} from "@underlode/contracts";
 import type { Scope } from "@underlode/runtime";
 import { z } from "zod";
 import { guest, keep, login, register } from "./accounts.ts";
 import { startArchiver } from "./archiver.ts";
+import { judge, listBoard } from "./boards.ts";
 import { character, stats } from "./characters.ts";
+import { startConfirmer } from "./confirmer.ts";
 import { Away, type Database, openDatabase } from "./database.ts";
 import { saveFacts } from "./facts.ts";
 import { makeHasher } from "./hasher.ts";
@@ -13,6 +24,7 @@ import { migrate } from "./migrate.ts";
 import { getReplay, listReplays } from "./replays.ts";
 import { getSave, keepSaves } from "./saves.ts";
 import { revoke, sweepTokens, verify } from "./tokens.ts";
+import { dropOre, restore, vaultOf, withdraw } from "./vault.ts";
 
 export const PersistenceConfig = z.object({
   UNDERLODE_POSTGRES_URL: z.string().regex(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
@@ -107,6 +119,36 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
       {},
       timed(records.save, (ask) => getSave(db, ask)),
     ),
+    bus.serve(
+      vault.of,
+      {},
+      timed(vault.of, (ask) => vaultOf(db, ask)),
+    ),
+    bus.serve(
+      vault.drop,
+      {},
+      timed(vault.drop, (ask) => dropOre(db, ask)),
+    ),
+    bus.serve(
+      vault.withdraw,
+      {},
+      timed(vault.withdraw, (ask) => withdraw(db, ask)),
+    ),
+    bus.serve(
+      vault.restore,
+      {},
+      timed(vault.restore, (ask) => restore(db, ask)),
+    ),
+    bus.serve(
+      board.list,
+      {},
+      timed(board.list, (ask) => listBoard(db, ask)),
+    ),
+    bus.serve(
+      board.replayed,
+      {},
+      timed(board.replayed, (ask) => judge(db, ask)),
+    ),
     await bus.consume(journal.fact, "persistence", (batch) =>
       saveFacts({ db: facts, bus, metrics }, batch),
     ),
@@ -116,11 +158,12 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
   ];
 
   const archiver = startArchiver({ db: archive, bus, log: scope.log, metrics });
+  const confirmer = startConfirmer({ db: archive, bus, log: scope.log });
   const stopTimers = keepHouse(db);
   scope.onDrain(async () => {
     stopTimers();
     // Handlers in hand still need the database.
-    await Promise.all([archiver, ...hearings].map((h) => h.stop()));
+    await Promise.all([archiver, confirmer, ...hearings].map((h) => h.stop()));
     await Promise.all([db, facts, archive].map((d) => d.close()));
   });
 };

@@ -25,10 +25,28 @@ export type Reenactment = {
   whole(): ReturnType<Sight<unknown, Act>["whole"]>;
 };
 
-export const reenactment = <W>(simulation: Simulation<W, Act>, start: RunStart): Reenactment => {
+export const reenactment = <W>(simulation: Simulation<W, Act>, start: RunStart): Reenactment =>
+  new Stage(simulation, start);
+
+/** The world of a recording before its first step. */
+export const opened = <W>(simulation: Simulation<W, Act>, start: RunStart): W => {
   if (start.content !== simulation.contentHash)
     throw new Unshowable("This run was played by other rules than today's: it cannot be shown.");
-  return new Stage(simulation, start);
+  const { seed, tickRate, players, rules } = start;
+  return simulation.start({ seed, tickRate, players, ...(rules && { rules }) });
+};
+
+/** Plays one step; throws where the world is not what it was when that step was recorded. */
+export const replay = <W>(
+  simulation: Simulation<W, Act>,
+  world: W,
+  { n, tick, inputs = [], check }: ReplayStep,
+): readonly Line[] => {
+  // The first message of a run shows the arrival: nothing has been stepped yet.
+  const lines = n > ARRIVAL_N ? simulation.step(world, tick, inputs).lines : [];
+  if (simulation.check(world) !== check)
+    throw new Unshowable(`The recording does not replay: tick ${tick} comes out otherwise.`);
+  return lines;
 };
 
 class Stage<W> implements Reenactment {
@@ -47,8 +65,7 @@ class Stage<W> implements Reenactment {
   constructor(simulation: Simulation<W, Act>, start: RunStart) {
     this.simulation = simulation;
     this.start = start;
-    const { seed, tickRate, players, rules } = start;
-    this.world = simulation.start({ seed, tickRate, players, ...(rules && { rules }) });
+    this.world = opened(simulation, start);
     this.sight = this.freshSight();
     this.keep();
   }
@@ -67,11 +84,9 @@ class Stage<W> implements Reenactment {
     return new Sight(this.simulation, players, { log, lineN: this.lineN, applied: {} });
   }
 
-  play({ n, tick, inputs = [], check }: ReplayStep): void {
-    // The first message of a run shows the arrival: nothing has been stepped yet.
-    if (n > ARRIVAL_N) this.hear(this.simulation.step(this.world, tick, inputs).lines);
-    if (this.simulation.check(this.world) !== check)
-      throw new Unshowable(`The recording does not replay: tick ${tick} comes out otherwise.`);
+  play(step: ReplayStep): void {
+    const { tick } = step;
+    this.hear(replay(this.simulation, this.world, step));
     this.played += 1;
     const last = this.keyframes.at(-1);
     const isNew = last === undefined || this.played > last.played;
