@@ -4,6 +4,8 @@ import { type Game, HeadlessParty } from "./headless.ts";
 /** A run is given up after so much game time. */
 const RUN_MS_MAX = 90 * 60_000;
 const TICK_RATE = 50;
+/** A party that neither kills nor gets deeper for so long does not get on at all. */
+const IDLE_TICKS_MAX = 8 * 60 * TICK_RATE;
 
 /** One run to be played. */
 export type Job = {
@@ -74,11 +76,13 @@ export const playRun = (
     ...[{} as Counts, {} as Counts],
   ] as const;
   const began = performance.now();
+  let gotOnAt = 0;
   for (let beats = 0; game.ended(world) === undefined; beats += 1) {
-    if ((world.tick * 1000) / TICK_RATE > RUN_MS_MAX) break;
+    if ((world.tick * 1000) / TICK_RATE > RUN_MS_MAX || world.tick - gotOnAt > IDLE_TICKS_MAX) break;
     if (beats % 8 === 0) takeStock(world, kindOf, held, met);
     party.beat(({ happenings, refusals, lines }) => {
       for (const { event } of happenings) {
+        if (event.kind === "slain" || event.kind === "floorOpened") gotOnAt = world.tick;
         if (event.kind === "abilityUsed") count(abilities, event.ability);
         if (event.kind === "consumed" || event.kind === "wielded" || event.kind === "equipped")
           used.add(kindOf.get(event.item) ?? "?");

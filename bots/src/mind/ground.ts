@@ -2,7 +2,7 @@ import { type Seen, tileOf } from "@underlode/client";
 import type { Legend } from "@underlode/contracts";
 
 /** What a tile is good for, as far as its look and name tell a player. */
-export type Footing = "solid" | "open" | "door" | "down" | "up" | "vein" | "harm" | "fuel";
+export type Footing = "solid" | "open" | "door" | "down" | "up" | "vein" | "harm" | "risk" | "fuel";
 
 /** Glyphs that roguelikes agree on; names decide the rest. */
 const BY_GLYPH: Readonly<Record<string, Footing>> = {
@@ -11,7 +11,9 @@ const BY_GLYPH: Readonly<Record<string, Footing>> = {
 const SOLID = /wall|rock|pillar|prop|column|boulder|statue/i;
 const FLOOR_GLYPHS = '.=~,"^-%░▒*';
 /** What nobody walks into of their own will. */
-const HARM = /fire|poison|lava|deep water|chasm|web|stupor|confus|sparks|acid/i;
+const HARM = /fire|poison|lava|deep water|chasm|stupor|confus|sparks|acid/i;
+/** What holds or hurts a little: only where no other way leads on. */
+const RISK = /web|steam|smoke/i;
 /** What a spark sets alight. */
 const FUEL = /grass|oil|methane/i;
 
@@ -33,6 +35,7 @@ const guess = (glyph: string, name: string): Footing => {
   if (sure) return sure;
   if (/vein|lode/i.test(name)) return "vein";
   if (HARM.test(name)) return "harm";
+  if (RISK.test(name)) return "risk";
   if (FUEL.test(name)) return "fuel";
   return SOLID.test(name) && !FLOOR_GLYPHS.includes(glyph) ? "solid" : "open";
 };
@@ -41,4 +44,7 @@ export const footingOf = (seen: Seen, cell: number): Footing =>
   footingsOf(seen.legend)[tileOf(seen.cells[cell] ?? 0)] ?? "solid";
 
 export const canWalk = (footing: Footing): boolean =>
-  footing !== "solid" && footing !== "vein" && footing !== "harm";
+  footing !== "solid" && footing !== "vein" && footing !== "harm" && footing !== "risk";
+
+/** The same for who has to get through. */
+export const canWade = (footing: Footing): boolean => canWalk(footing) || footing === "risk";

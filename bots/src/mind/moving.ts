@@ -3,7 +3,7 @@ import type { Act } from "@underlode/contracts";
 import { canWalk, footingOf } from "./ground.ts";
 import { mayTry } from "./notes.ts";
 import type { Scene } from "./scene.ts";
-import { beside, cellAt, FAR, firstStep, type Point, pointAt, reach } from "./ways.ts";
+import { beside, cellAt, FAR, firstStep, type Point, pointAt, reach, type Ways } from "./ways.ts";
 
 /** The first direction of the shortest way to a cell next to a goal. */
 export const stepBeside = (scene: Scene, goal: number, stepsMax: number): number | undefined => {
@@ -15,16 +15,6 @@ export const stepBeside = (scene: Scene, goal: number, stepsMax: number): number
   }
   if (best < 0 || ways.steps[best] === FAR || ways.steps[best]! > stepsMax) return undefined;
   return firstStep(seen, ways, best);
-};
-
-/** Steps to a cell beside a goal; `FAR` where no known way leads. */
-export const stepsBeside = ({ seen, ways }: Scene, goal: number): number => {
-  let best = FAR;
-  for (let dir = 0; dir < 8; dir += 1) {
-    const cell = beside(seen, goal, dir);
-    if (cell >= 0) best = Math.min(best, ways.steps[cell] ?? FAR);
-  }
-  return best;
 };
 
 /** Cells with somebody of the party in them. */
@@ -63,7 +53,11 @@ export const stepOut = (scene: Scene): Act | undefined => {
   return dir === undefined ? undefined : { do: "step", dir };
 };
 
-export const stepTo = ({ seen, ways }: Scene, cell: number): Act | undefined => {
+export const stepTo = (
+  { seen, ways: usual }: Scene,
+  cell: number,
+  ways: Ways = usual,
+): Act | undefined => {
   const dir = firstStep(seen, ways, cell);
   return dir === undefined ? undefined : { do: "step", dir };
 };

@@ -1,6 +1,7 @@
 import { hasFlag, inSight, type Seen, type SeenThing } from "@underlode/client";
 import type { CrewMember, Self } from "@underlode/contracts";
 import type { Chance } from "../chance.ts";
+import { canWade } from "./ground.ts";
 import type { Notes } from "./notes.ts";
 import { cellAt, reach, type Ways, waysFrom } from "./ways.ts";
 
@@ -37,6 +38,8 @@ export type Scene = {
   readonly items: readonly SeenThing[];
   /** Ways that lead neither through monsters nor into known traps. */
   readonly ways: Ways;
+  /** Ways through webs and the like as well. */
+  readonly hardWays: Ways;
 };
 
 /** The scene for a player, or undefined while there is none to act in. */
@@ -67,6 +70,9 @@ export const sceneFor = (
     get ways() {
       ways ??= waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs));
       return ways;
+    },
+    get hardWays() {
+      return waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs), canWade);
     },
   };
 };

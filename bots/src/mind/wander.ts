@@ -4,7 +4,7 @@ import { stepTo, walkBeside, walkTo } from "./moving.ts";
 import { mayTry } from "./notes.ts";
 import { hasRoom } from "./pack.ts";
 import { alive, type Scene } from "./scene.ts";
-import { beside, cellAt, reach } from "./ways.ts";
+import { beside, cellAt, FAR, reach } from "./ways.ts";
 
 /** Steps a delver goes for something lying about. */
 const FETCH_STEPS_MAX = 30;
@@ -56,7 +56,16 @@ export const follow = (scene: Scene): Wish => {
   const { leader, body, seen } = scene;
   if (!leader) return undefined;
   if (reach(leader.body, body) <= STRAY_CELLS) return stay(scene);
-  return walkBeside(scene, cellAt(seen, leader.body));
+  const there = cellAt(seen, leader.body);
+  const walk = walkBeside(scene, there);
+  if (walk) return walk;
+  // Where webs part them, the follower goes through as well.
+  const ways = scene.hardWays;
+  const near = [0, 1, 2, 3, 4, 5, 6, 7]
+    .map((dir) => beside(seen, there, dir))
+    .filter((one) => one >= 0 && ways.steps[one]! < FAR)
+    .sort((a, b) => ways.steps[a]! - ways.steps[b]!)[0];
+  return near === undefined ? undefined : stepTo(scene, near, ways);
 };
 
 /** Who leads waits for those who are behind. */
@@ -83,10 +92,11 @@ export const explore = (scene: Scene): Wish => {
 
 /** Steps to the nearest known cell from which there is something unknown beside. */
 export const probe = (scene: Scene): Wish => {
-  const { seen, ways, notes } = scene;
+  const { seen, hardWays: ways, notes, leader } = scene;
+  if (leader) return undefined;
   const goal = ways.order.find((cell) => !notes.been.has(cell) && isFrontier(scene, cell));
   if (goal === undefined || seen.cells[goal] === 0) return undefined;
-  return stepTo(scene, goal);
+  return stepTo(scene, goal, ways);
 };
 
 const isFrontier = ({ seen }: Scene, cell: number): boolean => {
@@ -106,9 +116,16 @@ export const descend = (scene: Scene): Wish => {
   const left = scene.threats.length === 0 && mayTry(notes, "explore", nowMs);
   if (!ahead && !late && left) return undefined;
   const stairs = ways.order.find((one) => footingOf(seen, one) === "down");
-  if (stairs === undefined) return undefined;
+  if (stairs === undefined) return wade(scene);
   if (stairs !== cell) return walkTo(scene, stairs);
   return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
+};
+
+/** To stairs that only a hard way leads to. */
+const wade = (scene: Scene): Wish => {
+  const { seen, hardWays: ways } = scene;
+  const stairs = ways.order.find((one) => footingOf(seen, one) === "down");
+  return stairs === undefined ? undefined : stepTo(scene, stairs, ways);
 };
 
 /** With nothing better to do: looks about for what is hidden, or goes on in some direction. */

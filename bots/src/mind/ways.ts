@@ -1,5 +1,5 @@
 import { type Seen, tileOf } from "@underlode/client";
-import { canWalk, footingOf, footingsOf } from "./ground.ts";
+import { canWalk, type Footing, footingOf, footingsOf } from "./ground.ts";
 
 export const FAR = 0xffff;
 export type Point = { readonly x: number; readonly y: number };
@@ -44,9 +44,14 @@ export type Ways = {
 };
 
 /** Walks outwards over known cells; `closed` cells are not entered. */
-export const waysFrom = (seen: Seen, from: number, closed: ReadonlySet<number>): Ways => {
+export const waysFrom = (
+  seen: Seen,
+  from: number,
+  closed: ReadonlySet<number>,
+  enters: (footing: Footing) => boolean = canWalk,
+): Ways => {
   const { cells, width } = seen;
-  const open = footingsOf(seen.legend).map(canWalk);
+  const open = footingsOf(seen.legend).map(enters);
   const steps = new Uint16Array(cells.length).fill(FAR);
   for (const cell of closed) steps[cell] = FAR - 1;
   const order = [from];

@@ -1,0 +1,68 @@
+// `npm run balance -- --runs N`: headless runs of bots on all cores, and what they come to.
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { loadContent } from "../../packages/content/src/index.ts";
+import { figuresOf, missedBy } from "./figures.ts";
+import { pageOf } from "./page.ts";
+import { planRuns } from "./plan.ts";
+import type { Job, Played } from "./play.ts";
+
+const USAGE = `Usage: npm run balance -- [options]
+  --runs N      runs to play, shared among all questions (default 200)
+  --seed K      seed of the first run (default 1)
+  --workers W   threads at once (default: one per core)
+  --group NAME  only runs of one question: four, three, plain, one, size
+  --json        one object instead of a page
+  --check       fails when a target is missed
+  --page        writes docs/balance.md`;
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
+    workers: { type: "string", default: String(availableParallelism()) },
+    group: { type: "string" },
+    json: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+    page: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+const playAll = async (jobs: readonly Job[], workers: number): Promise<Played[]> => {
+  const shares = Array.from({ length: workers }, (_, worker) =>
+    jobs.filter((_job, index) => index % workers === worker),
+  );
+  const parts = await Promise.all(shares.filter(({ length }) => length > 0).map(playShare));
+  return parts.flat();
+};
+
+const playShare = (share: readonly Job[]): Promise<Played[]> =>
+  new Promise((resolve, reject) => {
+    const played: Played[] = [];
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: share });
+    worker.on("message", (one: Played) => played.push(one));
+    worker.once("error", reject);
+    worker.once("exit", () => resolve(played));
+  });
+
+const main = async (): Promise<number> => {
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const content = loadContent();
+  const planned = planRuns(content, Number(options.runs), Number(options.seed));
+  const jobs = planned.filter(({ group }) => (options.group ?? group) === group);
+  const figures = figuresOf(content, await playAll(jobs, Number(options.workers)));
+  const missed = missedBy(figures);
+  const page = pageOf(figures);
+  if (options.page) writeFileSync(join(import.meta.dirname, "../../docs/balance.md"), page);
+  console.log(options.json ? JSON.stringify({ ...figures, missed }) : page);
+  return options.check && missed.length > 0 ? 1 : 0;
+};
+
+process.exitCode = await main();
