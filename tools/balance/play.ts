@@ -78,7 +78,8 @@ export const playRun = (
   const began = performance.now();
   let gotOnAt = 0;
   for (let beats = 0; game.ended(world) === undefined; beats += 1) {
-    if ((world.tick * 1000) / TICK_RATE > RUN_MS_MAX || world.tick - gotOnAt > IDLE_TICKS_MAX) break;
+    if ((world.tick * 1000) / TICK_RATE > RUN_MS_MAX || world.tick - gotOnAt > IDLE_TICKS_MAX)
+      break;
     if (beats % 8 === 0) takeStock(world, kindOf, held, met);
     party.beat(({ happenings, refusals, lines }) => {
       for (const { event } of happenings) {

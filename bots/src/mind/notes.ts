@@ -43,6 +43,8 @@ export type Notes = {
   heard: number;
   /** Since when the leader waits for others. */
   waitsSinceMs: number;
+  /** Since when the delver rests, or waits for who does. */
+  restsSinceMs: number;
   /** Where a walk that goes by itself leads. */
   goal: number;
   bumps: { cell: number; count: number };
@@ -66,6 +68,7 @@ export const newNotes = (): Notes => ({
   loomUntilMs: 0,
   heard: -1,
   waitsSinceMs: 0,
+  restsSinceMs: 0,
   goal: -1,
   bumps: { cell: -1, count: 0 },
   last: undefined,

@@ -14,7 +14,10 @@ const APART_CELLS = 9;
 /** Game time that who leads waits for others before going on without them. */
 const WAIT_MS_MAX = 15_000;
 /** Game time on a floor after which known stairs are taken, explored or not. */
-const FLOOR_MS_MAX = 600_000;
+const FLOOR_MS_MAX = 360_000;
+/** Longest rest, and how long one goes on afterwards before the next. */
+const REST_MS_MAX = 100_000;
+const REST_PAUSE_MS = 60_000;
 const RESTED_ABOVE = 0.8;
 const FRESH_ABOVE = 0.6;
 /** Things that are more than they seem. */
@@ -37,10 +40,22 @@ export const fetch = (scene: Scene): Wish => {
   return undefined;
 };
 
-/** Until all are well again; a healer mends meanwhile. */
+/** Until all are well again; a healer mends meanwhile. Nobody waits for ever. */
 export const rest = (scene: Scene): Wish => {
-  const { seen, threats, health, vigour, friends, leader, notes, nowMs } = scene;
-  if (threats.length > 0) return undefined;
+  const { notes, nowMs } = scene;
+  const act = scene.threats.length === 0 ? wantsRest(scene) : undefined;
+  if (!act) {
+    notes.restsSinceMs = 0;
+    return undefined;
+  }
+  if (notes.restsSinceMs === 0) notes.restsSinceMs = nowMs;
+  const rested = nowMs - notes.restsSinceMs;
+  if (rested > REST_MS_MAX + REST_PAUSE_MS) notes.restsSinceMs = nowMs;
+  return rested > REST_MS_MAX ? undefined : act;
+};
+
+const wantsRest = (scene: Scene): Wish => {
+  const { seen, health, vigour, friends, leader, notes, nowMs } = scene;
   const tired = health < RESTED_ABOVE || vigour < FRESH_ABOVE;
   const weak = friends.some(({ member }) => member.hp < member.maxHp * RESTED_ABOVE);
   if (seen.self.intent?.is === "rest") return "go on";

@@ -1,7 +1,7 @@
 import { loadContent } from "@underlode/content";
 import { emptyWorld, evolve, type Happening, invariants, stepDungeon } from "@underlode/sim";
 import { expect, test } from "vitest";
-import { partyInputs, setNow } from "./bot.ts";
+import { partyInputs } from "./bot.ts";
 import { game, startParty } from "./play.ts";
 import { anyInputs, roller } from "./random.ts";
 
@@ -12,7 +12,6 @@ test("folding the events alone over the start rebuilds the world", () => {
   const opening = startParty(11);
   const happenings: Happening[] = [];
   for (let tick = 6; tick < 4000; tick += 6) {
-    setNow(game.tick(world) * 20);
     happenings.push(...stepDungeon(world, tick, []).happenings);
     happenings.push(...stepDungeon(world, tick, partyInputs(game, world, tick)).happenings);
   }

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadContent } from "../../packages/content/src/index.ts";
+import { figuresOf, missedBy } from "../balance/figures.ts";
+import { pageOf } from "../balance/page.ts";
+import { planRuns } from "../balance/plan.ts";
+import { type Job, type Played, playRun } from "../balance/play.ts";
+
+const content = loadContent();
+const CLASSES = ["warrior", "mage", "ranger", "healer"];
+/** Seeds of a run over three floors that ends well, and of one that does not. */
+const WINS = 5;
+const LOSES = 2;
+const THREE_FLOORS = { floors: 3 };
+const job = (seed: number): Job => ({ group: "four", seed, classes: CLASSES });
+
+/** A run that nobody played, for pages about nothing. */
+const blank = (one: Job): Played => ({
+  ...{ job: one, outcome: "defeat", floor: 3, minutes: 9, ticks: 9, seconds: 1 },
+  ...{ kills: {}, fates: {}, synergies: {}, abilities: {}, refused: {} },
+  ...{ held: [], used: [], met: [], learned: [], made: [] },
+});
+
+test("competent parties both win and lose, the same way every time", () => {
+  const ends = [WINS, LOSES].map((seed) => playRun(content, job(seed), THREE_FLOORS));
+  expect(ends.map(({ outcome }) => outcome)).toEqual(["victory", "defeat"]);
+  expect(ends[0]?.kills.foreman).toBe(1);
+  expect(Object.keys(ends[1]?.fates ?? {}).length).toBeGreaterThan(0);
+  const again = playRun(content, job(LOSES), THREE_FLOORS);
+  expect({ ...again, seconds: 0 }).toEqual({ ...ends[1], seconds: 0 });
+}, 60_000);
+
+test("the page has the shape that the harness makes now, and names all there is", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/balance.md"), "utf8");
+  const made = pageOf(figuresOf(content, planRuns(content, 100, 1).map(blank)));
+  const shape = (text: string) => text.split("\n").filter((line) => /^(#|\| [a-z]+ \|)/.test(line));
+  expect(shape(page)).toEqual(shape(made));
+  const { monsters, items, schematics, runics, abilities } = content;
+  const missing = [monsters, items, schematics, runics, abilities]
+    .flat()
+    .filter(({ id }) => !page.includes(`\`${id}\``));
+  expect(missing.map(({ id }) => id)).toEqual([]);
+  expect(content.synergies.filter(({ name }) => !page.includes(name))).toEqual([]);
+});
+
+test("a target that is missed is named with its figure", () => {
+  const figures = figuresOf(content, planRuns(content, 100, 1).map(blank));
+  const missed = missedBy(figures);
+  expect(missed).toContainEqual({ target: "four win 10 to 25 %", is: "0 %" });
+  expect(missed).toContainEqual({ target: "four reach floor 6 in the median", is: "floor 3" });
+});
