@@ -13,6 +13,7 @@ const good = [
   { t: "party.class", id: 1, class: "mage" },
   { t: "party.ready", id: 1, ready: true },
   { t: "party.delve", id: 1, seed: 7, game: "dungeon" },
+  { t: "party.legacy", id: 1, ids: [7, 2 ** 40] },
   { t: "party.leave", id: 1 },
   { t: "party.kick", id: 1, name: "Ann" },
   { t: "party.watch", id: 1, delayMs: null },

@@ -109,6 +109,11 @@ export const metricCatalogue = {
   ),
   underlode_facts_batch_seconds: seconds(PERSISTENCE, "Time to commit a batch of facts."),
   underlode_replays_total: counter(PERSISTENCE, "Ended runs archived as replays."),
+  underlode_boards_judged_total: counter(
+    PERSISTENCE,
+    "Runs played again for the boards, by what came of it.",
+    ["verdict"],
+  ),
   underlode_saves_total: counter(PERSISTENCE, "Runs at rest copied into the database."),
   underlode_queries_seconds: seconds(PERSISTENCE, "Time of calls served, by call.", ["call"]),
   underlode_postgres_up: gauge(PERSISTENCE, "1 while Postgres answers."),

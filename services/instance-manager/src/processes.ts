@@ -148,7 +148,9 @@ export class Processes {
 
   /** Has a process play a run that is over again; it ends by itself when it has told what came of it. */
   async confirm(instance: InstanceId): Promise<void> {
-    const process = this.takeWarm();
+    if (this.closing) throw new Error("this host is closing");
+    // Those that wait warm are for parties.
+    const process = this.spawn();
     this.confirming.add(process);
     const late = setTimeout(() => process.kill(), CONFIRM_MS_MAX + START_MS_MAX);
     void process.gone.then(() => {
@@ -160,8 +162,6 @@ export class Processes {
     } catch (error) {
       process.stop();
       throw error;
-    } finally {
-      setImmediate(() => this.fill());
     }
   }
 

@@ -5,12 +5,15 @@ import {
   InstanceId,
   instance as instanceSubjects,
   mail,
+  ok,
   type Party,
   PlayerId,
   type RunEnd,
+  refuse,
   SUSPEND_AFTER_MS,
   streams,
   party as subjects,
+  vault,
 } from "@underlode/contracts";
 import { type Bus, type Log, MemoryBroker, Metrics, memoryBus } from "@underlode/runtime";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -21,6 +24,7 @@ import type { Processes } from "../src/processes.ts";
 import { startManager } from "../src/service.ts";
 
 const entry = fileURLToPath(new URL("fake-instance.ts", import.meta.url));
+const IRON = { hardness: 98, conductivity: 20, malleability: 40, purity: 97, density: 60 };
 const host = HostId.parse("h1");
 const ann = { player: PlayerId.parse("p-ann"), name: "Ann" };
 const bob = { player: PlayerId.parse("p-bob"), name: "Bob" };
@@ -184,6 +188,45 @@ describe("a delve", () => {
     expect(await bus.ask(subjects.delve, {}, bob)).toMatchObject({ ok: true });
     await until("it runs again", () => party.at.phase === "delving");
     expect(party.at).toMatchObject({ instance });
+  });
+
+  it.each([
+    ["refuses", /stars are wrong/],
+    ["runs", /not in the vault any more/],
+  ])("D20: ore for a run that %s and yet does not start goes back", async (game, words) => {
+    const asked: string[] = [];
+    const instances = new Set<string>();
+    const ore = { ore: "iron", name: "Starforged iron", amount: 3, values: IRON };
+    const kept = { ...ore, id: 7, instance: InstanceId.parse("before"), at: 1, waiting: false };
+    bus.serve(vault.of, {}, async () => ok({ places: 50, ores: [kept], badges: [] }));
+    bus.serve(vault.withdraw, {}, async ({ instance, members }) => {
+      asked.push(`withdraw ${members.map((m) => m.ids.join()).join(" ")}`);
+      instances.add(instance);
+      if (game === "runs") return refuse("not-found", "It is not in the vault any more.");
+      return ok({ members: members.map(({ player }) => ({ player, legacy: [ore], past: {} })) });
+    });
+    bus.serve(vault.restore, {}, async ({ instance }) => {
+      asked.push("restore");
+      instances.add(instance);
+      // Unheard the first time.
+      return asked.length === 2 ? refuse("unavailable") : ok({ restored: true });
+    });
+    await manager();
+    await readyParty();
+    expect(await bus.ask(subjects.legacy, {}, { ...ann, ids: [8] })).toMatchObject({
+      error: { code: "not-found" },
+    });
+    expect(await bus.ask(subjects.legacy, {}, { ...ann, ids: [7, 7] })).toMatchObject({ ok: true });
+    await until("the choice stands", () => party.members[0]?.legacy?.join() === "7");
+    await delve(game);
+    await until("it is told", () => notices.length > 0);
+    await gathered();
+    await until("it is given back", () => asked.length === 3);
+    expect(notices).toEqual([expect.stringMatching(words)]);
+    expect(asked).toEqual(["withdraw 7 ", "restore", "restore"]);
+    expect(instances.size).toBe(1);
+    // They may try again with the same.
+    expect(party.members[0]?.legacy).toEqual([7]);
   });
 
   it("D18: is stored a minute after its last member went away, and has no process then", async () => {

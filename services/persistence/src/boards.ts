@@ -9,6 +9,7 @@ import {
   type Result,
   type RunStart,
 } from "@underlode/contracts";
+import type { Metrics } from "@underlode/runtime";
 import type { Database, Sql } from "./database.ts";
 
 type Found = Omit<BoardRow, "names" | "classes" | "day"> & { day: string | null; start: RunStart };
@@ -64,19 +65,25 @@ const OTHER_END = "it ends otherwise than is stored";
  * else keeps it off the boards for good. What was judged before stays.
  */
 export const judge = async (
-  db: Database,
+  { db, metrics }: { readonly db: Database; readonly metrics: Metrics },
   { instance, replayed }: { readonly instance: InstanceId; readonly replayed: Replayed },
 ): Promise<Result<Record<string, never>>> => {
-  if (replayed.is === "differs") await refuseRun(db, instance, replayed.reason);
-  else await compare(db, instance, replayed);
+  const judged =
+    replayed.is === "differs"
+      ? await refuseRun(db, instance, replayed.reason)
+      : await compare(db, instance, replayed);
+  for (const { verdict } of judged) metrics.add("underlode_boards_judged_total", { verdict });
   return ok({});
 };
 
+type Verdict = { readonly verdict: "confirmed" | "refused" };
+
 const refuseRun = (db: Database, instance: InstanceId, reason: string) =>
   db.run(
-    (sql) => sql`
+    (sql) => sql<Verdict[]>`
       update boards set refused_at = now(), reason = ${reason}
-      where instance = ${instance} and confirmed_at is null and refused_at is null`,
+      where instance = ${instance} and confirmed_at is null and refused_at is null
+      returning 'refused' as verdict`,
   );
 
 const compare = (
@@ -85,7 +92,7 @@ const compare = (
   { outcome, summary }: Extract<Replayed, { is: "played" }>,
 ) =>
   db.run(
-    (sql) => sql`
+    (sql) => sql<Verdict[]>`
       with played as (select ${JSON.stringify(summary)}::text::jsonb as summary), judged as (
         select boards.instance,
           runs.outcome = ${outcome} and boards.outcome = ${outcome}
@@ -102,5 +109,6 @@ const compare = (
         refused_at = case when same then null else now() end,
         reason = case when same then null else ${OTHER_END} end
       from judged
-      where boards.instance = judged.instance and confirmed_at is null and refused_at is null`,
+      where boards.instance = judged.instance and confirmed_at is null and refused_at is null
+      returning case when same then 'confirmed' else 'refused' end as verdict`,
   );

@@ -147,7 +147,7 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
     bus.serve(
       board.replayed,
       {},
-      timed(board.replayed, (ask) => judge(db, ask)),
+      timed(board.replayed, (ask) => judge({ db, metrics }, ask)),
     ),
     await bus.consume(journal.fact, "persistence", (batch) =>
       saveFacts({ db: facts, bus, metrics }, batch),
@@ -194,7 +194,7 @@ const watchState = ({ metrics, log }: Scope<PersistenceConfig>): ((up: boolean) 
   metrics.declare("underlode_facts_total", "underlode_facts_repeated_total");
   metrics.declare("underlode_facts_refused_total", "underlode_facts_batch_seconds");
   metrics.declare("underlode_facts_stale_total", "underlode_replays_total");
-  metrics.declare("underlode_saves_total");
+  metrics.declare("underlode_saves_total", "underlode_boards_judged_total");
   return (up) => {
     metrics.set("underlode_postgres_up", up ? 1 : 0);
     if (up) log.info("Postgres is back");
