@@ -18,7 +18,7 @@ type Step = ReturnType<typeof stepDungeon>;
 /** Ticks between two thoughts of a bot, as many a second as a bot on a socket has. */
 const THOUGHT_TICKS = 8;
 /** The same while it walks by itself or rests. */
-const EASY_THOUGHT_TICKS = 24;
+const EASY_THOUGHT_TICKS = 32;
 const LOG_LINES_KEPT = 40;
 
 /** One bot of a headless party: what its client would show, and what it remembers. */

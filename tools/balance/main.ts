@@ -13,6 +13,7 @@ import type { Job, Played } from "./play.ts";
 const USAGE = `Usage: npm run balance -- [options]
   --runs N      runs to play, shared among all questions (default 200)
   --seed K      seed of the first run (default 1)
+  --minutes M   play no longer, and report on what was played until then
   --workers W   threads at once (default: one per core)
   --group NAME  only runs of one question: four, three, plain, one, size
   --json        one object instead of a page
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
   options: {
     runs: { type: "string", default: "200" },
     seed: { type: "string", default: "1" },
+    minutes: { type: "string", default: "1000" },
     workers: { type: "string", default: String(availableParallelism()) },
     group: { type: "string" },
     json: { type: "boolean", default: false },
@@ -46,7 +48,11 @@ const playShare = (share: readonly Job[]): Promise<Played[]> =>
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: share });
     worker.on("message", (one: Played) => played.push(one));
     worker.once("error", reject);
-    worker.once("exit", () => resolve(played));
+    const late = setTimeout(() => void worker.terminate(), Number(options.minutes) * 60_000);
+    worker.once("exit", () => {
+      clearTimeout(late);
+      resolve(played);
+    });
   });
 
 const main = async (): Promise<number> => {

@@ -29,7 +29,7 @@ export const planRuns = (content: Content, runs: number, firstSeed: number): Job
     }));
   const four = (index: number) => fours[index % fours.length] ?? [];
   const threes = choose(CLASSES, 3);
-  return [
+  const jobs = [
     ...some(SHARES.four, (index) => ({ group: "four", classes: four(index) })),
     ...some(SHARES.three, (index) => ({
       group: "three",
@@ -46,4 +46,9 @@ export const planRuns = (content: Content, runs: number, firstSeed: number): Job
       return { group: "size", classes: BY_SIZE.slice(0, size) };
     }),
   ];
+  // Some of each kind come early: a play that is cut short still has an answer to all questions.
+  return jobs
+    .map((job, index) => ({ job, at: (index * 0.618) % 1 }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ job }) => job);
 };

@@ -4,8 +4,8 @@ import { type Game, HeadlessParty } from "./headless.ts";
 /** A run is given up after so much game time. */
 const RUN_MS_MAX = 90 * 60_000;
 const TICK_RATE = 50;
-/** A party that neither kills nor gets deeper for so long does not get on at all. */
-const IDLE_TICKS_MAX = 8 * 60 * TICK_RATE;
+/** A party that gets no deeper for so long does not get on at all. */
+const IDLE_TICKS_MAX = 16 * 60 * TICK_RATE;
 
 /** One run to be played. */
 export type Job = {
@@ -83,7 +83,7 @@ export const playRun = (
     if (beats % 8 === 0) takeStock(world, kindOf, held, met);
     party.beat(({ happenings, refusals, lines }) => {
       for (const { event } of happenings) {
-        if (event.kind === "slain" || event.kind === "floorOpened") gotOnAt = world.tick;
+        if (event.kind === "floorOpened") gotOnAt = world.tick;
         if (event.kind === "abilityUsed") count(abilities, event.ability);
         if (event.kind === "consumed" || event.kind === "wielded" || event.kind === "equipped")
           used.add(kindOf.get(event.item) ?? "?");

@@ -1,5 +1,6 @@
+import { tileOf } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
-import { footingOf } from "./ground.ts";
+import { footingsOf } from "./ground.ts";
 import { walkBeside } from "./moving.ts";
 import { mayTry } from "./notes.ts";
 import type { Scene } from "./scene.ts";
@@ -15,16 +16,27 @@ const MINE_TRIES_MAX = 4;
 /** Things a delver makes of one schematic. */
 const MADE_MAX = 1;
 
+/** Known veins that are not given up. */
+const veinsIn = ({ seen, notes }: Scene): ReadonlySet<number> => {
+  const isVein = footingsOf(seen.legend).map((one) => one === "vein");
+  const veins = new Set<number>();
+  seen.cells.forEach((cell, index) => {
+    if (isVein[tileOf(cell)] && (notes.mined.get(index) ?? 0) < MINE_TRIES_MAX) veins.add(index);
+  });
+  return veins;
+};
+
 /** Surveys and mines veins near; each delver cares for those nearest to itself. */
 export const mine = (scene: Scene): Act | "go on" | undefined => {
   const { seen, cell, notes, nowMs, friends } = scene;
   if (scene.threats.length > 0 || !mayTry(notes, "mine", nowMs)) return undefined;
+  const veins = veinsIn(scene);
+  if (veins.size === 0) return undefined;
   for (const near of scene.ways.order) {
     if (scene.ways.steps[near]! > MINE_STEPS_MAX) return undefined;
     for (let dir = 0; dir < 8; dir += 1) {
       const vein = beside(seen, near, dir);
-      if (vein < 0 || footingOf(seen, vein) !== "vein") continue;
-      if ((notes.mined.get(vein) ?? 0) >= MINE_TRIES_MAX) continue;
+      if (!veins.has(vein)) continue;
       const at = pointAt(seen, vein);
       if (friends.some(({ body }) => reach(body, at) <= 1 && reach(scene.body, at) > 1)) continue;
       if (near === cell)
