@@ -11,6 +11,6 @@ test("parties of bots play by the public protocol without an error, and every pa
   const { stdout } = await execaNode(entry, ["--url", system.stack.ws, ...args], { reject: false });
   const report = JSON.parse(stdout);
   expect(report.errors).toEqual({ total: 0, byKind: {} });
-  expect(report.commands.applied).toBeGreaterThan(100);
+  expect(report.commands.applied).toBeGreaterThan(50);
   expect(report.progress.map((p: { ok: boolean }) => p.ok)).toEqual([true, true, true]);
 });
