@@ -65,6 +65,8 @@ test("a party whose whole system stops goes on where it was when everything star
   await player.until(() => player.party?.at.phase === "suspended", { what: "the stored run" });
   await player.must({ t: "party.delve" });
   await player.until(() => player.seen.self.vitals !== undefined, { what: "the picture" });
+  // Until the party is told, a command is refused: "one moment".
+  await player.until(() => player.party?.at.phase === "delving", { what: "the dungeon" });
   expect(player.seen.self.vitals).toMatchObject({ x, y });
   expect(await player.act({ do: "wait" })).toBeUndefined();
   await player.must({ t: "party.leave" });

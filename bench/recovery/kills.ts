@@ -20,9 +20,10 @@ export type Kind = (typeof KINDS)[number];
 
 export const kill: Record<Kind, (stage: Stage, chance: Chance) => Promise<Times>> = {
   instance: async (stage, chance) => {
-    const troupe = stage.troupes[Math.floor(chance() * stage.troupes.length)] as Troupe;
-    const instance = instanceOf(troupe);
-    const pid = await pidOf(stage, troupe);
+    // A run may have come to its own end since all was settled.
+    const inside = stage.troupes.filter((troupe) => instanceOf(troupe) !== undefined);
+    const troupe = inside[Math.floor(chance() * inside.length)] as Troupe;
+    const [instance, pid] = [instanceOf(troupe), await pidOf(stage, troupe)];
     if (pid === undefined || instance === undefined) throw new Error("nobody plays there");
     const strike = begin(stage);
     signal(pid, "SIGKILL");

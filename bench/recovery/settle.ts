@@ -7,8 +7,8 @@ import type { Stage } from "./stage.ts";
 
 /** Instance processes that wait warm, as the manager keeps them by default. */
 const POOL = 2;
-/** Who used no processor time for so long is warm and waits. */
-const QUIET_MS = 150;
+/** Who used no processor time for so long is warm, has rehearsed, and waits. */
+const QUIET_MS = 1_300;
 
 /** Waits until all run, all play, and warm instances wait for the next death. */
 export async function settle(stage: Stage): Promise<void> {

@@ -102,7 +102,7 @@ export const TICK_RATE_DEFAULT = 50;
 /** Classes a player can take into a dungeon. */
 export const CLASSES = ["warrior", "mage", "ranger", "healer", "rogue"] as const;
 /** A snapshot is taken after so many messages of the journal, or milliseconds with any. */
-export const SNAPSHOT_EVERY_MESSAGES = 600;
+export const SNAPSHOT_EVERY_MESSAGES = 200;
 export const SNAPSHOT_EVERY_MS = 30_000;
 /** Milliseconds between two questions to an instance whether it answers; three unanswered are death. */
 export const HEALTH_EVERY_MS = 1_000;

@@ -2,6 +2,7 @@ import {
   type InstanceId,
   type InstanceView,
   instance as instances,
+  type JournalPosition,
   journal,
   type PlaybackId,
   playback as playbacks,
@@ -14,6 +15,8 @@ export type FeedSource = {
   /** Its name in the log. */
   readonly of: string;
   hear(take: (message: TickMessage) => void): Hearing;
+  /** The newest message that is stored, where messages are. */
+  newest(): Promise<JournalPosition | undefined>;
   /** Undefined where nobody answers, or nobody whose word counts. */
   view(): Promise<InstanceView | undefined>;
 };
@@ -25,6 +28,7 @@ export type FeedSource = {
 export const runSource = (bus: Bus, instance: InstanceId): FeedSource => ({
   of: instance,
   hear: (take) => bus.hear(journal.tick, { instance }, take),
+  newest: async () => (await bus.last(journal.tick, { instance }))?.body,
   view: async () => {
     try {
       const newest = await bus.last(journal.tick, { instance });
@@ -40,6 +44,7 @@ export const runSource = (bus: Bus, instance: InstanceId): FeedSource => ({
 export const playbackSource = (bus: Bus, playback: PlaybackId): FeedSource => ({
   of: playback,
   hear: (take) => bus.hear(playbacks.tick, { playback }, take),
+  newest: async () => undefined,
   view: async () => {
     const view = await bus.ask(playbacks.view, { playback }, {});
     return view.ok ? view.value : undefined;

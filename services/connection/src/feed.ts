@@ -4,6 +4,7 @@ import {
   type Delta,
   type Frame,
   type InstanceView,
+  type JournalPosition,
   type Legend,
   LOG_LINES_MAX,
   type PartyId,
@@ -60,6 +61,7 @@ export class Feed {
   private applied: InstanceView["applied"] = {};
   private log: ToldLine[] = [];
   private waiting: TickMessage[] = [];
+  private checking: Promise<void> | undefined;
   private readonly readers = new Set<Reader>();
   private readonly source: FeedSource;
   private readonly logger: Log;
@@ -80,7 +82,32 @@ export class Feed {
 
   add(reader: Reader): void {
     this.readers.add(reader);
-    if (this.state === "whole") reader.onWhole();
+    if (this.state === "whole") this.show(reader);
+  }
+
+  /**
+   * Shows a reader everything, who may have seen more by way of another copy than has come here: not
+   * before it is sure that nothing newer is stored.
+   */
+  show(reader: Reader): void {
+    this.checking ??= this.compare().finally(() => {
+      this.checking = undefined;
+    });
+    void this.checking.then(() => {
+      if (this.state === "whole" && this.readers.has(reader)) reader.onWhole();
+    });
+  }
+
+  private async compare(): Promise<void> {
+    const newest = await this.source.newest().catch(() => undefined);
+    if (newest === undefined || !this.isBehind(newest)) return;
+    // It may be on its way.
+    await new Promise((done) => setTimeout(done, RETRY_MS));
+    if (this.isBehind(newest)) this.refresh();
+  }
+
+  private isBehind({ epoch, n }: JournalPosition): boolean {
+    return epoch > this.epoch || (epoch === this.epoch && n > this.n);
   }
 
   remove(reader: Reader): void {

@@ -26,19 +26,22 @@ export class Scene implements Reader {
   private eyes: PlayerId | undefined;
   private floor: number | undefined;
   private legendSent = false;
+  /** What the feed knows is no older than what the client may have seen elsewhere. */
+  private isSure = false;
 
   constructor(parts: SceneParts) {
     this.p = parts;
   }
 
   onWhole(): void {
+    this.isSure = true;
     this.show("whole");
   }
 
   /** Sends everything; without a whole picture at hand, it follows as soon as there is one. */
   show(reason: string): void {
     this.sent = undefined;
-    if (this.p.behind()) return;
+    if (!this.isSure || this.p.behind()) return;
     const eyes = this.p.eyes();
     const frame = eyes && this.p.feed.picture(eyes, this.p.session);
     if (frame === undefined) return;
@@ -56,7 +59,9 @@ export class Scene implements Reader {
   /** The client came back on another socket: what was sent on the one before may not have arrived. */
   again(): void {
     this.legendSent = false;
-    this.show("resume");
+    this.sent = undefined;
+    this.isSure = false;
+    this.p.feed.show(this);
   }
 
   /** The client has read what was waiting. */
@@ -65,6 +70,7 @@ export class Scene implements Reader {
   }
 
   onTick(tick: Tick): void {
+    if (!this.isSure) return;
     if (this.p.behind()) {
       this.sent = undefined;
       return;

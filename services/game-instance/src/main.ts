@@ -5,6 +5,9 @@ import { type HostGame, loadGames } from "./games.ts";
 import { Host } from "./host.ts";
 import { rehearse } from "./rehearsal.ts";
 
+/** While many start at once, every core has better things to do. */
+const REHEARSAL_AFTER_MS = 1_000;
+
 const config = readConfig(
   BaseConfig.extend({
     /** A folder of content files instead of those built in. */
@@ -69,7 +72,8 @@ process.on("disconnect", () => host.orphaned());
 report({ report: "warm" });
 // The first request to the store opens what all others go through.
 void bus.healthy();
-if (games.dungeon !== undefined)
-  rehearse(games.dungeon, () => isIdle && !ending).catch((err) =>
-    log.warn({ err }, "no rehearsal"),
-  );
+setTimeout(() => {
+  if (games.dungeon === undefined) return;
+  const rehearsal = rehearse(games.dungeon, () => isIdle && !ending);
+  rehearsal.catch((err) => log.warn({ err }, "no rehearsal"));
+}, REHEARSAL_AFTER_MS).unref();

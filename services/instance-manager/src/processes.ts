@@ -25,6 +25,8 @@ export type ProcessOptions = {
   readonly onPool: (size: number) => void;
 };
 
+/** Milliseconds from a run's beginning until the pool is filled again. */
+const FILL_AFTER_MS = 100;
 /** Milliseconds before another warm process is tried after one that died while waiting. */
 const REFILL_MS = 1_000;
 
@@ -111,8 +113,8 @@ export class Processes {
       process.stop();
       throw error;
     } finally {
-      // Not before: a start takes a whole core for a while, and this party waits.
-      setImmediate(() => this.fill());
+      // Not before its party has been told: another start takes a whole core for a while.
+      setTimeout(() => this.fill(), FILL_AFTER_MS).unref();
     }
   }
 
