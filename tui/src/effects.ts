@@ -16,6 +16,8 @@ export type Effect =
   /** Tells `reminded` after a while. */
   | { readonly do: "remind"; readonly instance: InstanceId; readonly inMs: number }
   | { readonly do: "favour"; readonly class: ClassName }
+  /** Writes a text where the player finds it; tells `written` or `unwritten`. */
+  | { readonly do: "write"; readonly name: string; readonly text: string }
   | { readonly do: "redraw" }
   | { readonly do: "quit" };
 

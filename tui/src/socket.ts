@@ -30,7 +30,7 @@ export type SocketOptions = {
   readonly tell: (event: Event) => void;
 };
 
-type Outside = Exclude<Effect, { do: "quit" | "redraw" }>;
+type Outside = Exclude<Effect, { do: "quit" | "redraw" | "write" }>;
 
 /** The only place that talks to a server: does effects, and tells what came of them. */
 export class Socket {
