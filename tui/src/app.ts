@@ -168,7 +168,7 @@ export class App {
       this.#dispatch({ on: "written", path: this.#options.write(name, text) });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#dispatch({ on: "unwritten", reason });
+      this.#dispatch({ on: "failed", reason: `Not written: ${reason}` });
     }
   }
 

@@ -1,6 +1,8 @@
 import { type ConnectionState, newSeen, type Seen } from "@underlode/client";
 import type {
   Act,
+  BoardName,
+  BoardRow,
   ChatLine,
   ClassName,
   InstanceId,
@@ -9,6 +11,7 @@ import type {
   PlayerId,
   ReplayHead,
   ServerFrame,
+  Vault,
   Watchable,
   WorldStats,
 } from "@underlode/contracts";
@@ -48,6 +51,9 @@ export type Model = {
   readonly note: Note | undefined;
   readonly stats: WorldStats | undefined;
   readonly runs: RunLists;
+  /** What the character has for good, once it was asked for. */
+  readonly vault: Vault | undefined;
+  readonly boards: Readonly<Partial<Record<BoardName, readonly BoardRow[]>>>;
   /** What a single key has set in motion, until it is reached or refused. */
   readonly goal: Goal | undefined;
   /** The last question asked for the goal. */
@@ -106,6 +112,8 @@ export type Overlay =
   | Bench
   | { readonly at: "compare"; readonly side: 0 | 1; readonly cursors: readonly [number, number] }
   | { readonly at: "options"; readonly cursor: number }
+  | { readonly at: "vault"; readonly cursor: number }
+  | { readonly at: "boards"; readonly board: BoardName; readonly top: number }
   | { readonly at: "status"; readonly top: number }
   | Chat
   | { readonly at: "code"; readonly field: Field }
@@ -205,9 +213,12 @@ export type Event =
   | { readonly on: "listed"; readonly list: Listed; readonly at: number }
   | { readonly on: "unlisted"; readonly what: Listed["what"]; readonly reason: string }
   | { readonly on: "reminded"; readonly instance: InstanceId }
-  /** A file was written, or not: its path, or why. */
+  /** A file was written: its path. */
   | { readonly on: "written"; readonly path: string }
-  | { readonly on: "unwritten"; readonly reason: string };
+  | { readonly on: "vault"; readonly vault: Vault }
+  | { readonly on: "board"; readonly board: BoardName; readonly rows: readonly BoardRow[] }
+  /** Something asked for outside the connection did not come about. */
+  | { readonly on: "failed"; readonly reason: string };
 
 export type Listed =
   | { readonly what: "live"; readonly runs: readonly Watchable[] }
@@ -243,6 +254,8 @@ export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
   note: undefined,
   stats: undefined,
   runs: noRuns,
+  vault: undefined,
+  boards: {},
   goal: undefined,
   asked: undefined,
 });

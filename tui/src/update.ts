@@ -47,8 +47,12 @@ const happened = (model: Model, event: Event, nowMs: number): Step => {
       return hearReminded(model, event, nowMs);
     case "written":
       return stay(withNote(model, `Written to ${event.path}`, "info", nowMs));
-    case "unwritten":
-      return stay(withNote(model, `Not written: ${event.reason}`, "warning", nowMs));
+    case "vault":
+      return stay({ ...model, vault: event.vault });
+    case "board":
+      return stay({ ...model, boards: { ...model.boards, [event.board]: event.rows } });
+    case "failed":
+      return stay(withNote(model, event.reason, "warning", nowMs));
   }
 };
 

@@ -16,7 +16,7 @@ import {
   press,
   write,
 } from "./models.ts";
-import { rich } from "./rich.ts";
+import { rich, vaultOf } from "./rich.ts";
 
 type ActName = Act["do"];
 type FrameName = ClientFrame["t"];
@@ -88,6 +88,7 @@ const two = (): Party["members"] => [member(), member({ player: BO, name: "Bo" }
 const party = (command: string, ...then: Event[]): Way => ({
   ...{ at: () => inParty(...two()), context: "party", command, then },
 });
+const withVault = play(inParty(...two()), { on: "vault", vault: vaultOf }).model;
 const lobby = (command: string, ...then: Event[]): Way => ({
   ...{ at: inLobby, context: "lobby", command, then },
 });
@@ -101,6 +102,7 @@ const frames: { [F in Exclude<FrameName, Machine>]: Way } = {
   "party.leave": party("leave", ...press("y")),
   "party.watch": party("watch"),
   "party.options": party("options", ...press("right")),
+  "party.legacy": { ...party("vault", ...press(" ")), at: () => withVault },
   "party.kick": party("kick", ...press("y")),
   watch: { at: () => inRuns(), context: "runs", command: "open" },
   "watch.set": { at: () => inWatch(), context: "watch", command: "pause" },

@@ -1,4 +1,4 @@
-import type { Frame, Self } from "@underlode/contracts";
+import type { Frame, Self, Vault } from "@underlode/contracts";
 import { pictureAt, selfAt } from "./fake-dungeon.ts";
 import { frame, inDungeon, play } from "./models.ts";
 
@@ -137,4 +137,15 @@ export const longSummary = {
   ],
   companions: [],
   morgue: ["Underlode, seed 77", "Nobody came back."],
+};
+
+export const vaultOf: Vault = {
+  places: 50,
+  ores: [
+    {
+      ...{ id: 7, instance: "i0" as never, at: 0, waiting: false },
+      ...{ name: "Karvesh copper", ore: "copper", amount: 4, values },
+    },
+  ],
+  badges: [{ badge: "first-blood", instance: "i0" as never, at: 0 }],
 };

@@ -5,6 +5,7 @@ import type { Command } from "../keys.ts";
 import { type Model, type Step, walking } from "../model.ts";
 import { confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
 import { setOut } from "./goal.ts";
+import { openBoards, openVault } from "./keepsakes.ts";
 import { toForm } from "./outside.ts";
 import { openRuns } from "./runs.ts";
 import { watch } from "./watch.ts";
@@ -33,6 +34,8 @@ export const lobbyCommands: { [C in Command<"lobby">]: Act } = {
   watch: openRuns,
   chat: (model) => stay(openChat(model)),
   whisper: (model) => stay(openChat(model, "/w ")),
+  vault: openVault,
+  boards: openBoards,
   keep: (model, nowMs) =>
     model.who?.guest
       ? toForm(model, "keep")
@@ -107,6 +110,8 @@ export const partyCommands: { [C in Command<"party">]: Act } = {
   options: (model) => stay({ ...model, overlay: { at: "options", cursor: 0 } }),
   chat: (model) => stay(openChat(model)),
   whisper: (model) => stay(openChat(model, "/w ")),
+  vault: openVault,
+  boards: openBoards,
   leave: (model) => stay(confirm(model, "Leave the party?", ask({ t: "party.leave" }))),
   help: (model) => stay(openHelp(model)),
 };

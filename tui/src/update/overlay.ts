@@ -9,6 +9,7 @@ import { onBench } from "./bench.ts";
 import { close, doing, stay, withNote } from "./change.ts";
 import { onChat } from "./chat.ts";
 import { setOut } from "./goal.ts";
+import { onBoards, onVault } from "./keepsakes.ts";
 import { onPalette } from "./palette.ts";
 import { onAmount, onPick, useItem } from "./picking.ts";
 import { onOptions, onPicks, onTrade } from "./tables.ts";
@@ -30,6 +31,8 @@ export const onOverlay = (model: Model, over: Overlay, input: Input, nowMs: numb
   if (over.at === "bench") return onBench(model, over, commandOf("table", input));
   if (over.at === "options") return onOptions(model, over, input, nowMs);
   if (over.at === "compare") return onCompare(model, over, commandOf("compare", input));
+  if (over.at === "vault") return onVault(model, over, commandOf("vault", input), nowMs);
+  if (over.at === "boards") return onBoards(model, over, commandOf("boards", input));
   const command = commandOf("panel", input);
   if (command === "back") return stay(close(model));
   if (command === undefined || over.at !== "status") return stay(model);

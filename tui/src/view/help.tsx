@@ -65,6 +65,8 @@ const OTHERS: readonly Context[] = [
   "amount",
   "table",
   "compare",
+  "vault",
+  "boards",
   "careful",
   "chat",
   "party",

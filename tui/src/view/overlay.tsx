@@ -10,6 +10,7 @@ import {
   TradeView,
 } from "./choosing.tsx";
 import { Help } from "./help.tsx";
+import { BoardsView, VaultView } from "./keepsakes.tsx";
 import type { Size } from "./layout.ts";
 import { CompareView } from "./ores.tsx";
 import { Pack } from "./pack.tsx";
@@ -50,6 +51,12 @@ export const OverlayView = (props: { model: Model; over: Overlay; size: Size; no
       return <CompareView model={model} size={size} over={over} />;
     case "options":
       return <OptionsView model={model} size={size} over={over} nowMs={nowMs} />;
+    case "vault":
+      return <VaultView model={model} size={size} cursor={over.cursor} nowMs={nowMs} />;
+    case "boards":
+      return (
+        <BoardsView model={model} size={size} board={over.board} top={over.top} nowMs={nowMs} />
+      );
     case "status":
       return (
         <StatusView model={model} size={size} top={over.top} timeMs={gameTime(model, nowMs)} />

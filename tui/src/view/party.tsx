@@ -87,8 +87,8 @@ const PHASES: Readonly<Record<string, string>> = {
   suspended: "resting: d goes on",
 };
 
-const { ready, delve, options, kick, watch, chat, leave, help } = keys.party;
-const KEYS: readonly Binding[] = [ready, delve, options, chat, kick, watch, leave, help];
+const { ready, delve, options, vault, kick, watch, chat, leave, help } = keys.party;
+const KEYS: readonly Binding[] = [ready, delve, options, vault, chat, kick, watch, leave, help];
 const LEADS = "The next run";
 /** Rows of the right side that are not chat: keys, options, headings and what is between. */
 const TAKEN = KEYS.length + OPTION_ROWS.length + 6;

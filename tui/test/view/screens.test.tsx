@@ -23,7 +23,7 @@ import {
   watching,
   write,
 } from "../models.ts";
-import { atEdge, longSummary, pictured, rich, richSelf } from "../rich.ts";
+import { atEdge, longSummary, pictured, rich, richSelf, vaultOf } from "../rich.ts";
 
 /** A model as rows of a terminal, with nothing between it and the real renderer. */
 const rowsOf = (model: Model, columns: number, rows: number): string[] => {
@@ -185,6 +185,12 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["pause", paused, ["PAUSED · 1 ready", "P: ready"]],
   ["options", play(inParty(), ...press("o")).model, ["The next run", "need and greed", "seed"]],
   ["party options", inParty(), ["The next run", "need and greed", "companions"]],
+  [
+    "vault",
+    play(inParty(), { on: "vault", vault: vaultOf }, ...press("v")).model,
+    ["Vault · 1 of 50", "4 × Karvesh copper", "first blood"],
+  ],
+  ["boards", play(inLobby(), ...press("b")).model, ["The best runs", "Asking the server"]],
   ["chasm", play(atEdge, ...press("l")).model, ["Really?", "chasm", "Y yes"]],
   [
     "long summary",
