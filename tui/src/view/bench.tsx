@@ -51,7 +51,10 @@ export const BenchView = ({ model, size, over }: { model: Model; size: Size; ove
         </Line>
       ))}
       <Line colour={draft?.refused ? theme.bad : theme.good}>
-        {fit(draft ? (draft.refused ?? "It can be made here and now.") : "…", inner)}
+        {fit(
+          draft ? (draft.refused ?? "It can be made here and now.") : "Choose ore that fits.",
+          inner,
+        )}
       </Line>
     </Window>
   );

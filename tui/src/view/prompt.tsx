@@ -27,7 +27,7 @@ const Words = ({ model, mode, width, nowMs }: Props) => {
   return <Said text={going ?? HINT} colour={going ? theme.faint : theme.dark} width={width} />;
 };
 
-const HINT = "? keys · : commands · o explore · e use · g get · i pack · 1-4 ability · > stairs";
+const HINT = "? keys · : commands · o explore · e use · g get · i pack · 1-4 abilities";
 
 const GOING: Readonly<Record<string, string>> = {
   explore: "You explore… any other key stops you.",
