@@ -25,7 +25,8 @@ export type Figures = {
   readonly synergies: readonly {
     readonly name: string;
     readonly perRun: number;
-    readonly adds: number;
+    /** Null where no run was played without it. */
+    readonly adds: number | null;
   }[];
   readonly endFloors: Counts;
   readonly killers: Counts;
@@ -95,13 +96,14 @@ export const figuresOf = (content: Content, runs: readonly Played[]): Figures =>
     classes: ids(content.classes).map((name) => ({ name, adds: addsOf(name, four, three) })),
     withoutSynergies: faredOf("without synergies", plain),
     synergyGainPercent: tenths((floorsOf(four) / Math.max(1, floorsOf(plain)) - 1) * 100),
-    synergies: content.synergies.map(({ id, name }) => ({
-      name,
-      perRun: tenths(mean(four.map(({ synergies }) => synergies[id] ?? 0))),
-      adds: tenths(
-        floorsOf(four) - floorsOf(one.filter(({ job }) => job.without?.includes(id) === true)),
-      ),
-    })),
+    synergies: content.synergies.map(({ id, name }) => {
+      const without = one.filter(({ job }) => job.without?.includes(id) === true);
+      return {
+        name,
+        perRun: tenths(mean(four.map(({ synergies }) => synergies[id] ?? 0))),
+        adds: without.length === 0 ? null : tenths(floorsOf(four) - floorsOf(without)),
+      };
+    }),
     ...{ endFloors, killers },
     monsters: ofAll(ids(content.monsters), runs, ({ met }) => met),
     items: ofAll(ids(content.items), runs, ({ held }) => held),

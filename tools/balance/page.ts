@@ -60,7 +60,7 @@ export const pageOf = (figures: Figures): string => {
     "",
     ...table(
       ["synergy", "times a run", "floors"],
-      figures.synergies.map(({ name, perRun, adds }) => [name, perRun, adds]),
+      figures.synergies.map(({ name, perRun, adds }) => [name, perRun, adds ?? "–"]),
     ),
     "",
     "## What kills",

@@ -30,6 +30,8 @@ export type AppOptions = {
   readonly input: Source;
   readonly output: Output;
   readonly memory: Memory;
+  /** Writes a text into a file and answers its path; throws where it cannot. */
+  readonly write: (name: string, text: string) => string;
   /** Called once, after the terminal has been given back. */
   readonly onQuit: () => void;
 };
@@ -157,7 +159,17 @@ export class App {
     else if (effect.do === "redraw") {
       this.#screen.forget();
       this.#wantShow(true);
-    } else this.#socket.do(effect);
+    } else if (effect.do === "write") this.#write(effect.name, effect.text);
+    else this.#socket.do(effect);
+  }
+
+  #write(name: string, text: string): void {
+    try {
+      this.#dispatch({ on: "written", path: this.#options.write(name, text) });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#dispatch({ on: "failed", reason: `Not written: ${reason}` });
+    }
   }
 
   /** A key's own change shows at once; what the server says in the same turn, or 16 ms later. */
@@ -217,5 +229,8 @@ const moves = (model: Model, nowMs: number): boolean => {
   if (screen.at !== "dungeon") return false;
   const timeMs = gameTime(model, nowMs) - 2 * PULSE_MS;
   if (seen.self.busy && timeMs < seen.self.busy.untilMs) return true;
+  const { pause, prompts, effects } = seen.self;
+  if (pause || prompts?.length) return true;
+  if (effects?.some(({ untilMs }) => timeMs < untilMs)) return true;
   return seen.self.abilities?.some(({ readyAtMs }) => timeMs < readyAtMs) ?? false;
 };

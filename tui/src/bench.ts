@@ -30,6 +30,7 @@ export const measure = async (options: BenchOptions): Promise<BenchResult> => {
   const app = new App({
     ...{ url: options.url, local: true, name: undefined, encoding: "msgpack", build: "bench" },
     ...{ depth: options.depth, input: terminal, output: terminal, memory: noMemory },
+    write: (name) => name,
     onQuit: () => {},
   });
   app.open();

@@ -1,5 +1,5 @@
 import type { Client } from "@underlode/client";
-import type { Act, ClassName, InstanceId } from "@underlode/contracts";
+import type { Act, BoardName, ClassName, InstanceId } from "@underlode/contracts";
 
 export type Question = Parameters<Client["ask"]>[0];
 
@@ -16,6 +16,11 @@ export type Effect =
   /** Tells `reminded` after a while. */
   | { readonly do: "remind"; readonly instance: InstanceId; readonly inMs: number }
   | { readonly do: "favour"; readonly class: ClassName }
+  /** Writes a text where the player finds it; tells `written` or `failed`. */
+  | { readonly do: "write"; readonly name: string; readonly text: string }
+  /** Asks for one's vault; `drop` names ore to throw away first. */
+  | { readonly do: "vault"; readonly drop?: number }
+  | { readonly do: "board"; readonly board: BoardName }
   | { readonly do: "redraw" }
   | { readonly do: "quit" };
 

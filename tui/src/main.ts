@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 import { App } from "./app.ts";
 import { userEnv } from "./env.ts";
 import { fileMemory } from "./memory.ts";
+import { fileWriter } from "./morgue.ts";
 import { DEPTHS, detectDepth } from "./screen/depth.ts";
 import { guard } from "./screen/guard.ts";
 
@@ -64,6 +65,7 @@ const play = (flags: Flags): void => {
     input: process.stdin,
     output: process.stdout,
     memory: fileMemory(url, userEnv),
+    write: fileWriter(userEnv),
     onQuit: () => process.exit(0),
   });
   guard(() => app.restore());

@@ -1,6 +1,8 @@
 import { type ConnectionState, newSeen, type Seen } from "@underlode/client";
 import type {
   Act,
+  BoardName,
+  BoardRow,
   ChatLine,
   ClassName,
   InstanceId,
@@ -9,6 +11,7 @@ import type {
   PlayerId,
   ReplayHead,
   ServerFrame,
+  Vault,
   Watchable,
   WorldStats,
 } from "@underlode/contracts";
@@ -48,6 +51,9 @@ export type Model = {
   readonly note: Note | undefined;
   readonly stats: WorldStats | undefined;
   readonly runs: RunLists;
+  /** What the character has for good, once it was asked for. */
+  readonly vault: Vault | undefined;
+  readonly boards: Readonly<Partial<Record<BoardName, readonly BoardRow[]>>>;
   /** What a single key has set in motion, until it is reached or refused. */
   readonly goal: Goal | undefined;
   /** The last question asked for the goal. */
@@ -82,20 +88,81 @@ export type Mode =
   | { readonly at: "walk" }
   | { readonly at: "direction"; readonly what: Directed }
   | { readonly at: "aim"; readonly what: Aimed; readonly x: number; readonly y: number };
-export type Directed = "survey" | "mine" | "revive" | "close";
+export type Directed = "survey" | "mine" | "revive" | "close" | "interact";
 export type Aimed =
   | { readonly do: "ability"; readonly slot: number; readonly name: string; readonly range: number }
   | { readonly do: "throw"; readonly item: number; readonly name: string }
+  | {
+      readonly do: "use";
+      readonly item: number;
+      readonly name: string;
+      readonly at: "foe" | "ally" | "cell";
+    }
+  | { readonly do: "travel" }
   | { readonly do: "shoot" };
 
 export type Overlay =
   | { readonly at: "help"; readonly top: number }
   | { readonly at: "pack"; readonly cursor: number }
+  | { readonly at: "palette"; readonly field: Field; readonly cursor: number }
+  | { readonly at: "pick"; readonly what: Picked; readonly cursor: number }
+  | Amount
+  | { readonly at: "picks"; readonly cursor: number }
+  | Trade
+  | Bench
+  | { readonly at: "compare"; readonly side: 0 | 1; readonly cursors: readonly [number, number] }
+  | { readonly at: "options"; readonly cursor: number }
+  | { readonly at: "vault"; readonly cursor: number }
+  | { readonly at: "boards"; readonly board: BoardName; readonly top: number }
+  | { readonly at: "status"; readonly top: number }
   | Chat
   | { readonly at: "code"; readonly field: Field }
   | { readonly at: "survey" }
   | { readonly at: "crew" }
-  | { readonly at: "confirm"; readonly question: string; readonly then: readonly Effect[] };
+  | {
+      readonly at: "confirm";
+      readonly question: string;
+      readonly then: readonly Effect[];
+      /** Asked where keys are held down: only a key that means nothing else says yes. */
+      readonly careful?: boolean;
+    };
+
+/** What a list is opened for; `on` is the thing that another is used on. */
+export type Picked =
+  | { readonly for: "use" | "drop" | "throw" | "salvage" | "repair" }
+  | { readonly for: "on"; readonly item: number; readonly name: string }
+  | { readonly for: "dropOre" | "bank" | "craft" | "hire" | "offer" | "answer" };
+
+/** How much of a stack of ore. */
+export type Amount = {
+  readonly at: "amount";
+  readonly for: "dropOre" | "bank";
+  readonly stack: number;
+  readonly name: string;
+  readonly amount: number;
+  readonly max: number;
+};
+
+/** What is offered to a member: amounts of ore by stack. */
+export type Trade = {
+  readonly at: "trade";
+  readonly to: string;
+  readonly name: string;
+  readonly cursor: number;
+  readonly items: readonly number[];
+  readonly ore: Readonly<Record<number, number>>;
+  readonly gold: number;
+};
+
+/** A thing being made: amounts of ore by stack, points of experimentation by line. */
+export type Bench = {
+  readonly at: "bench";
+  readonly schematic: string;
+  readonly cursor: number;
+  readonly ore: Readonly<Record<number, number>>;
+  readonly points: readonly number[];
+  readonly kit: boolean;
+};
 
 export type Chat = {
   readonly at: "chat";
@@ -145,7 +212,13 @@ export type Event =
   /** `at`: milliseconds since 1970. */
   | { readonly on: "listed"; readonly list: Listed; readonly at: number }
   | { readonly on: "unlisted"; readonly what: Listed["what"]; readonly reason: string }
-  | { readonly on: "reminded"; readonly instance: InstanceId };
+  | { readonly on: "reminded"; readonly instance: InstanceId }
+  /** A file was written: its path. */
+  | { readonly on: "written"; readonly path: string }
+  | { readonly on: "vault"; readonly vault: Vault }
+  | { readonly on: "board"; readonly board: BoardName; readonly rows: readonly BoardRow[] }
+  /** Something asked for outside the connection did not come about. */
+  | { readonly on: "failed"; readonly reason: string };
 
 export type Listed =
   | { readonly what: "live"; readonly runs: readonly Watchable[] }
@@ -181,6 +254,8 @@ export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
   note: undefined,
   stats: undefined,
   runs: noRuns,
+  vault: undefined,
+  boards: {},
   goal: undefined,
   asked: undefined,
 });

@@ -2,6 +2,7 @@ import {
   ApiError,
   type Client,
   connect,
+  dropOre,
   type Encoding,
   guest,
   httpOf,
@@ -11,7 +12,9 @@ import {
   me,
   register,
   replays,
+  runsOn,
   type Seen,
+  vault,
   watchable,
   worldStats,
 } from "@underlode/client";
@@ -30,7 +33,7 @@ export type SocketOptions = {
   readonly tell: (event: Event) => void;
 };
 
-type Outside = Exclude<Effect, { do: "quit" | "redraw" }>;
+type Outside = Exclude<Effect, { do: "quit" | "redraw" | "write" }>;
 
 /** The only place that talks to a server: does effects, and tells what came of them. */
 export class Socket {
@@ -60,6 +63,8 @@ export class Socket {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (effect.do === "list") tell({ on: "unlisted", what: effect.what, reason: error.reason });
+      else if (effect.do === "vault" || effect.do === "board")
+        tell({ on: "failed", reason: error.reason });
       else if (effect.do !== "stats") tell({ on: "unsigned", reason: error.reason });
     }
   }
@@ -102,6 +107,17 @@ export class Socket {
         const { instance, inMs } = effect;
         setTimeout(() => tell({ on: "reminded", instance }), inMs).unref();
         return;
+      }
+      case "vault": {
+        const token = this.#token ?? "";
+        const { drop } = effect;
+        const kept =
+          drop === undefined ? vault(this.#http, token) : dropOre(this.#http, token, drop);
+        return tell({ on: "vault", vault: await kept });
+      }
+      case "board": {
+        const { board } = effect;
+        return tell({ on: "board", board, rows: await runsOn(this.#http, { board }) });
       }
       case "favour":
         return memory.favour(effect.class);

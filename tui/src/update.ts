@@ -1,15 +1,15 @@
 import type { Input } from "./input/input.ts";
 import { commandOf } from "./keys.ts";
 import type { Event, Model, Step } from "./model.ts";
-import { doing, stay } from "./update/change.ts";
+import { doing, stay, withNote } from "./update/change.ts";
 import { onDungeon, onPoint } from "./update/dungeon.ts";
 import { onForm } from "./update/form.ts";
 import { hearFrame } from "./update/frames.ts";
-import { lobbyCommands, partyCommands, summaryCommands, titleCommands } from "./update/halls.ts";
 import { hearAnswer, hearKept, hearLink, hearSigned, hearUnsigned } from "./update/outside.ts";
 import { onOverlay } from "./update/overlay.ts";
-import { hearListed, hearUnlisted, runsCommands } from "./update/runs.ts";
-import { hearReminded, unwatched, watchCommands } from "./update/watch.ts";
+import { commandsAt, openPalette } from "./update/palette.ts";
+import { hearListed, hearUnlisted } from "./update/runs.ts";
+import { hearReminded, unwatched } from "./update/watch.ts";
 
 /** What happens to the model, and what is to be done outside. Pure: the time is handed in. */
 export const update = (model: Model, event: Event, nowMs: number): Step => {
@@ -45,12 +45,21 @@ const happened = (model: Model, event: Event, nowMs: number): Step => {
       return hearUnlisted(model, event, nowMs);
     case "reminded":
       return hearReminded(model, event, nowMs);
+    case "written":
+      return stay(withNote(model, `Written to ${event.path}`, "info", nowMs));
+    case "vault":
+      return stay({ ...model, vault: event.vault });
+    case "board":
+      return stay({ ...model, boards: { ...model.boards, [event.board]: event.rows } });
+    case "failed":
+      return stay(withNote(model, event.reason, "warning", nowMs));
   }
 };
 
 const onInput = (model: Model, input: Input, nowMs: number): Step => {
   const anywhere = input.type === "key" ? commandOf("anywhere", input) : undefined;
-  if (anywhere) return doing(model, { do: anywhere });
+  if (anywhere && anywhere !== "palette") return doing(model, { do: anywhere });
+  if (anywhere && !model.overlay && model.screen.at !== "form") return stay(openPalette(model));
   if (model.overlay) return onOverlay(model, model.overlay, input, nowMs);
   const { screen } = model;
   if (screen.at === "dungeon") return onDungeon(model, screen.mode, input, nowMs);
@@ -58,7 +67,7 @@ const onInput = (model: Model, input: Input, nowMs: number): Step => {
   return input.type === "key" ? onHall(model, screen.at, input, nowMs) : stay(model);
 };
 
-type Hall = "title" | "lobby" | "party" | "summary" | "runs" | "watch";
+type Hall = Exclude<Model["screen"]["at"], "dungeon" | "form">;
 
 const onHall = (
   model: Model,
@@ -66,16 +75,6 @@ const onHall = (
   input: Extract<Input, { type: "key" }>,
   nowMs: number,
 ): Step => {
-  const commands: Readonly<Record<string, (model: Model, nowMs: number) => Step>> = halls[at];
   const command = commandOf(at, input);
-  return (command && commands[command]?.(model, nowMs)) ?? stay(model);
+  return (command && commandsAt[at][command]?.(model, nowMs)) ?? stay(model);
 };
-
-const halls = {
-  title: titleCommands,
-  lobby: lobbyCommands,
-  party: partyCommands,
-  summary: summaryCommands,
-  runs: runsCommands,
-  watch: watchCommands,
-} as const;

@@ -33,7 +33,12 @@ export type RunsScreen = {
   /** Counts through both lists: first those that go on, then those that are over. */
   readonly cursor: number;
 };
-export type SummaryScreen = { readonly at: "summary"; readonly end: RunEnd };
+export type SummaryScreen = {
+  readonly at: "summary";
+  readonly end: RunEnd;
+  /** Rows scrolled down; the view knows how many there are. */
+  readonly top: number;
+};
 
 /** One run being watched. */
 export type Watch = {

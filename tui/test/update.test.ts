@@ -21,6 +21,7 @@ import {
   welcome,
   write,
 } from "./models.ts";
+import { atEdge, rich } from "./rich.ts";
 
 const asks = (effects: readonly { do: string }[]): unknown[] =>
   effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
@@ -226,6 +227,97 @@ describe("in the dungeon", () => {
     expect(ended.model.screen.at).toBe("summary");
     expect(play(ended.model, ...press("enter")).model.screen.at).toBe("party");
   });
+});
+
+describe("what one is asked before", () => {
+  it("a step into a chasm that can be seen asks, and no key of walking says yes", () => {
+    const asked = play(atEdge, ...press("l", "l", "y", "n", "enter", " "));
+    expect(acts(asked.effects)).toEqual([]);
+    expect(acts(play(asked.model, ...press("Y")).effects)).toEqual([{ do: "step", dir: 2 }]);
+    expect(play(asked.model, ...press("escape")).model.overlay).toBeUndefined();
+  });
+
+  it("stairs are taken by who stands on them, and travelled to by who does not", () => {
+    expect(acts(play(rich, ...press(">", "<")).effects)).toEqual([
+      { do: "travelStairs", down: true },
+      { do: "travelStairs", down: false },
+    ]);
+  });
+
+  it("a thing that wants another, or a cell, is asked for it", () => {
+    const on = play(rich, ...press("U", "up", "up", "enter", "enter"));
+    expect(acts(on.effects)).toEqual([{ do: "use", item: 14, on: 11 }]);
+    const at = play(rich, ...press("i", "up", "down", "down", "down", "down", "u", "enter"));
+    expect(acts(at.effects)).toEqual([{ do: "use", item: 15, x: 36, y: 16 }]);
+  });
+});
+
+describe("lists and tables", () => {
+  it("the forge takes what is needed, and each change is drafted by the game", () => {
+    const { effects } = play(
+      rich,
+      ...press("F", "enter", "right", "down", "down", "right", "enter"),
+    );
+    const order = { schematic: "long-sword", ore: [{ stack: 31, amount: 4 }] };
+    const more = { ...order, ore: [{ stack: 31, amount: 5 }] };
+    expect(acts(effects)).toEqual([
+      { do: "draft", ...order },
+      { do: "draft", ...more },
+      { do: "draft", ...more, points: [1, 0] },
+      { do: "craft", ...more, points: [1, 0] },
+    ]);
+  });
+
+  it("an offer has the things, ore and gold chosen, and nothing is not offered", () => {
+    const opened = play(rich, ...press("E", "enter"));
+    expect(acts(play(opened.model, ...press("enter")).effects)).toEqual([]);
+    const chosen = ["]", "down", " ", "up", "up", "right", "enter"];
+    expect(acts(play(opened.model, ...press(...chosen)).effects)).toEqual([
+      { do: "offer", to: "p2", items: [11], ore: [{ stack: 32, amount: 1 }], gold: 10 },
+    ]);
+  });
+
+  it("digits say how much ore is dropped", () => {
+    const { effects } = play(rich, ...press("O", "enter", "3", "up", "enter"));
+    expect(acts(effects)).toEqual([{ do: "dropOre", stack: 31, amount: 4 }]);
+  });
+
+  it("what is taken up in passing is told whole with each change", () => {
+    expect(acts(play(rich, ...press("A", "down", " ")).effects)).toEqual([
+      { do: "autoPickup", kinds: ["potion", "scroll"] },
+    ]);
+  });
+
+  it("a vote is for the thing asked about; other questions are answered by their place", () => {
+    const { effects } = play(rich, ...press("N", "=", "up", "enter"));
+    expect(acts(effects)).toEqual([
+      { do: "vote", prompt: 51, vote: "need" },
+      { do: "choose", prompt: 52, option: 1 },
+    ]);
+  });
+
+  it("the leader changes the options of the next run, and nobody else", () => {
+    const changed = play(inParty(), ...press("o", "right", "down", " ", "up", "up", "7"));
+    expect(asks(changed.effects)).toEqual([
+      { t: "party.options", options: { lootRule: "roundRobin" } },
+      { t: "party.options", options: { friendlyFire: true } },
+      { t: "party.options", options: { seed: 7 } },
+    ]);
+    const led = play(inParty(), toldParty({ ...partyOf(), leader: BO }), ...press("o", "right"));
+    expect(led.effects).toEqual([]);
+    expect(led.model.note?.text).toContain("Only the leader");
+  });
+});
+
+it("the story of a run goes into a file, and where is said", () => {
+  const end = {
+    instance: "i/1" as never,
+    outcome: "defeat",
+    summary: { morgue: ["a", "b"] },
+  } as const;
+  const { model, effects } = play(inDungeon(), frame({ t: "end", mark: 2, end }), ...press("m"));
+  expect(effects).toEqual([{ do: "write", name: "run-i1.txt", text: "a\nb\n" }]);
+  expect(play(model, { on: "written", path: "/x/run" }).model.note?.text).toContain("/x/run");
 });
 
 describe("the chat", () => {

@@ -307,7 +307,7 @@ describe("after a run", () => {
     const again = play(model, due, watching());
     expect(asks(again.effects)).toEqual([to]);
     expect(again.model.screen).toMatchObject({ at: "watch", again: undefined, state: stateOf() });
-    expect(play(again.model, ...press("q")).model.screen).toEqual({ at: "summary", end });
+    expect(play(again.model, ...press("q")).model.screen).toEqual({ at: "summary", end, top: 0 });
   });
 
   it("it says so after a few times in vain, where one can try again", () => {

@@ -171,6 +171,8 @@ export const fields: Readonly<Record<string, string>> = {
   "Self.pause": "The tactical pause; null for none.",
   "Self.intent": "What the player goes on doing by themselves; null for nothing.",
   "Self.synergies": "How often each synergy has fired in this run.",
+  "Self.choices":
+    "What a treasure, a trader or a shrine beside the player offers: `choose` with the `id` as `prompt`, and the place in `options` as `option`. `price` is gold, paid or (`sell`) received; `refused` says why it cannot be chosen now.",
   "Self.prompts":
     "Questions that wait for an answer of the player's: `vote` (loot) or `choose` (all) answers.",
   "Self.offers": "Trades under way: the player's own, and those for them.",

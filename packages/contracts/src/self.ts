@@ -220,6 +220,24 @@ export const Self = z.object({
       }),
     )
     .optional(),
+  /** What the place beside the player offers; `choose` with its id and the number of an option. */
+  choices: z
+    .array(
+      z.object({
+        id: Count,
+        kind: z.enum(["treasure", "shop", "sell", "identify"]),
+        text: z.string(),
+        options: z.array(
+          z.object({
+            name: z.string(),
+            note: z.string(),
+            price: Count,
+            refused: z.string().nullable(),
+          }),
+        ),
+      }),
+    )
+    .optional(),
   /** Trades under way, the player's own and those for them. */
   offers: z
     .array(

@@ -1,4 +1,5 @@
 import type { Effect } from "../effects.ts";
+import { fieldOf } from "../field.ts";
 import {
   FEED_LINES_MAX,
   type FeedLine,
@@ -24,12 +25,12 @@ export const withFeed = (model: Model, lines: readonly FeedLine[]): Model => ({
 
 export const close = (model: Model): Model => ({ ...model, overlay: undefined });
 
-export const openChat = (model: Model): Model => ({
+export const openChat = (model: Model, text = ""): Model => ({
   ...model,
   unread: 0,
   overlay: {
     at: "chat",
-    field: { text: "", at: 0 },
+    field: fieldOf(text),
     channel: model.party ? "party" : "global",
     said: [],
     back: 0,
@@ -42,4 +43,10 @@ export const openHelp = (model: Model): Model => ({ ...model, overlay: { at: "he
 export const confirm = (model: Model, question: string, ...then: Effect[]): Model => ({
   ...model,
   overlay: { at: "confirm", question, then },
+});
+
+/** Asks where a key that is held down must not be the answer. */
+export const careful = (model: Model, question: string, ...then: Effect[]): Model => ({
+  ...model,
+  overlay: { at: "confirm", question, then, careful: true },
 });

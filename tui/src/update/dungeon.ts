@@ -1,9 +1,30 @@
 import { act, ask } from "../effects.ts";
 import type { Input, Key } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
-import { type Aimed, type Directed, type Mode, type Model, type Step, walking } from "../model.ts";
-import { confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
-import { DX, DY, directions, enemies, onlyDirection, ownPlace, type Place } from "./sight.ts";
+import {
+  type Directed,
+  type Mode,
+  type Model,
+  type Overlay,
+  type Picked,
+  type Step,
+  walking,
+} from "../model.ts";
+import { aimAt, targetsOf } from "./aiming.ts";
+import { careful, confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
+import { pick, type Vote } from "./picking.ts";
+import {
+  DX,
+  DY,
+  directions,
+  isFall,
+  isFixture,
+  knownTile,
+  onlyDirection,
+  ownPlace,
+  type Place,
+  tileName,
+} from "./sight.ts";
 
 type Act = (model: Model, nowMs: number) => Step;
 
@@ -18,14 +39,22 @@ export const onDungeon = (model: Model, mode: Mode, input: Input, nowMs: number)
 
 const walk =
   (dir: number): Act =>
-  (model) =>
-    doing(model, act({ do: "step", dir }));
+  (model) => {
+    const step = act({ do: "step", dir });
+    if (!isFall(model.seen, dir)) return doing(model, step);
+    const question = "That is a chasm: you would fall to the floor below, and be hurt. Jump?";
+    return stay(careful(model, question, step));
+  };
 
 const directed =
   (what: Directed): Act =>
   (model) => {
     const dir = onlyDirection(model.seen, what);
     if (dir !== undefined) return doing(model, act({ do: what, dir }));
+    const here = ownPlace(model.seen);
+    if (what === "interact" && here && isFixture(model.seen, here.x, here.y)) {
+      return doing(model, act({ do: what }));
+    }
     return stay({ ...model, screen: { at: "dungeon", mode: { at: "direction", what } } });
   };
 
@@ -39,11 +68,55 @@ const ability =
   };
 
 const open =
-  (at: "pack" | "crew" | "survey"): Act =>
+  (overlay: Overlay): Act =>
   (model) =>
-    stay({ ...model, overlay: at === "pack" ? { at, cursor: 0 } : { at } });
+    stay({ ...model, overlay });
 
-const walkCommands: { [C in Command<"dungeon">]: Act } = {
+const plain =
+  (what: Parameters<typeof act>[0]): Act =>
+  (model) =>
+    doing(model, act(what));
+
+const choose =
+  (what: Picked): Act =>
+  (model, nowMs) =>
+    pick(model, what, nowMs);
+
+const STAIRS = { down: /stairs down/i, up: /stairs up|gate/i } as const;
+
+/** On the stairs it takes them; else it goes there. */
+const stairs =
+  (way: keyof typeof STAIRS): Act =>
+  (model) => {
+    const here = ownPlace(model.seen);
+    const stands = here && STAIRS[way].test(tileName(model.seen, here.x, here.y));
+    return doing(
+      model,
+      act(stands ? { do: "stairs" } : { do: "travelStairs", down: way === "down" }),
+    );
+  };
+
+/** Votes on the oldest thing found that has no answer yet. */
+const vote =
+  (what: Vote): Act =>
+  (model, nowMs) => {
+    const asked = model.seen.self.prompts?.filter(({ kind }) => kind === "loot") ?? [];
+    const prompt = asked.find(({ answer }) => answer == null) ?? asked[0];
+    if (!prompt) return stay(withNote(model, "Nothing found is asked about.", "info", nowMs));
+    return doing(model, act({ do: "vote", prompt: prompt.id, vote: what }));
+  };
+
+const onOffer =
+  (what: "acceptOffer" | "cancelOffer"): Act =>
+  (model, nowMs) => {
+    const offers = model.seen.self.offers ?? [];
+    const theirs = offers.find(({ mine }) => !mine);
+    const offer = theirs ?? (what === "cancelOffer" ? offers[0] : undefined);
+    if (!offer) return stay(withNote(model, "There is no offer.", "info", nowMs));
+    return doing(model, act({ do: what, offer: offer.id }));
+  };
+
+export const walkCommands: { [C in Command<"dungeon">]: Act } = {
   north: walk(directions.north),
   northeast: walk(directions.northeast),
   east: walk(directions.east),
@@ -52,22 +125,52 @@ const walkCommands: { [C in Command<"dungeon">]: Act } = {
   southwest: walk(directions.southwest),
   west: walk(directions.west),
   northwest: walk(directions.northwest),
-  wait: (model) => doing(model, act({ do: "wait" })),
-  stairs: (model) => doing(model, act({ do: "stairs" })),
-  pickup: (model) => doing(model, act({ do: "pickup" })),
-  pack: open("pack"),
+  wait: plain({ do: "wait" }),
+  rest: plain({ do: "rest" }),
+  explore: plain({ do: "explore" }),
+  travel: (model) => stay(aimAt(model, { do: "travel" })),
+  down: stairs("down"),
+  up: stairs("up"),
+  attack: plain({ do: "attackNearest" }),
+  repeat: plain({ do: "repeat" }),
   ability1: ability(1),
   ability2: ability(2),
   ability3: ability(3),
   ability4: ability(4),
   shoot: (model) => stay(aimAt(model, { do: "shoot" })),
+  throw: choose({ for: "throw" }),
+  pickup: plain({ do: "pickup" }),
+  pack: open({ at: "pack", cursor: 0 }),
+  use: choose({ for: "use" }),
+  drop: choose({ for: "drop" }),
+  picks: open({ at: "picks", cursor: 0 }),
+  interact: directed("interact"),
+  search: plain({ do: "search" }),
+  close: directed("close"),
+  revive: directed("revive"),
   survey: directed("survey"),
   mine: directed("mine"),
-  revive: directed("revive"),
-  close: directed("close"),
-  crew: open("crew"),
-  values: open("survey"),
+  values: open({ at: "survey" }),
+  compare: open({ at: "compare", side: 0, cursors: [0, 1] }),
+  craft: choose({ for: "craft" }),
+  repair: choose({ for: "repair" }),
+  salvage: choose({ for: "salvage" }),
+  dropOre: choose({ for: "dropOre" }),
+  bank: choose({ for: "bank" }),
+  pause: (model) => doing(model, act({ do: model.seen.self.pause ? "ready" : "pause" })),
+  ready: plain({ do: "ready" }),
+  need: vote("need"),
+  greed: vote("greed"),
+  pass: vote("pass"),
+  answer: choose({ for: "answer" }),
+  offer: choose({ for: "offer" }),
+  accept: onOffer("acceptOffer"),
+  decline: onOffer("cancelOffer"),
+  hire: choose({ for: "hire" }),
+  crew: open({ at: "crew" }),
+  status: open({ at: "status", top: 0 }),
   chat: (model) => stay(openChat(model)),
+  whisper: (model) => stay(openChat(model, "/w ")),
   help: (model) => stay(openHelp(model)),
   leave: (model) =>
     stay(confirm(model, "Leave the party and this dungeon?", ask({ t: "party.leave" }))),
@@ -77,14 +180,9 @@ const onDirection = (model: Model, what: Directed, key: Key): Step => {
   const command = commandOf("direction", key);
   if (command === undefined) return stay(model);
   const next = { ...model, screen: walking };
-  return command === "back" ? stay(next) : doing(next, act({ do: what, dir: directions[command] }));
-};
-
-/** Asks for a cell, with the nearest enemy in sight proposed. */
-export const aimAt = (model: Model, what: Aimed): Model => {
-  const target = enemies(model.seen)[0] ?? ownPlace(model.seen) ?? { x: 0, y: 0 };
-  const mode: Mode = { at: "aim", what, x: target.x, y: target.y };
-  return { ...model, overlay: undefined, screen: { at: "dungeon", mode } };
+  if (command === "back") return stay(next);
+  if (command !== "here") return doing(next, act({ do: what, dir: directions[command] }));
+  return what === "interact" ? doing(next, act({ do: what })) : stay(model);
 };
 
 type Aim = Extract<Mode, { at: "aim" }>;
@@ -94,6 +192,12 @@ const onAim = (model: Model, aim: Aim, key: Key): Step => {
   if (command === undefined) return stay(model);
   if (command === "back") return stay({ ...model, screen: walking });
   if (command === "fire") return doing({ ...model, screen: walking }, act(aimed(aim)));
+  if (command === "down" || command === "up") {
+    const found = knownTile(model.seen, STAIRS[command]);
+    return stay(
+      found ? { ...model, screen: { at: "dungeon", mode: { ...aim, ...found } } } : model,
+    );
+  }
   const place =
     command === "next" || command === "previous"
       ? cycled(model, aim, command === "next" ? 1 : -1)
@@ -114,13 +218,13 @@ const isOnFloor = ({ width, height }: Model["seen"], x: number, y: number): bool
   x >= 0 && y >= 0 && x < width && y < height;
 
 const aimed = ({ what, x, y }: Aim) => {
-  if (what.do === "shoot") return { do: what.do, x, y };
-  if (what.do === "throw") return { do: what.do, item: what.item, x, y };
+  if (what.do === "shoot" || what.do === "travel") return { do: what.do, x, y };
+  if (what.do === "throw" || what.do === "use") return { do: what.do, item: what.item, x, y };
   return { do: what.do, slot: what.slot, x, y };
 };
 
 const cycled = (model: Model, aim: Aim, by: number) => {
-  const all = enemies(model.seen);
+  const all = targetsOf(model, aim.what);
   if (all.length === 0) return {};
   const now = all.findIndex(({ x, y }) => x === aim.x && y === aim.y);
   const { x, y } = all[(now + by + all.length) % all.length]!;

@@ -43,7 +43,8 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
         { from: "note", text: `Saved for good: ${what}`, tone: "info" },
       ]),
     ),
-  end: (model, { end }) => stay({ ...model, overlay: undefined, screen: { at: "summary", end } }),
+  end: (model, { end }) =>
+    stay({ ...model, overlay: undefined, screen: { at: "summary", end, top: 0 } }),
   watching: hearWatching,
   legend: stay,
   picture: (model, { log, timeMs }, nowMs) => {

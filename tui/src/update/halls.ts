@@ -1,10 +1,11 @@
-import { CLASSES, WATCH_DELAY_MS_DEFAULT } from "@underlode/contracts";
+import { CLASSES, type RunEnd, WATCH_DELAY_MS_DEFAULT } from "@underlode/contracts";
 import { ask } from "../effects.ts";
 import { emptyField } from "../field.ts";
 import type { Command } from "../keys.ts";
 import { type Model, type Step, walking } from "../model.ts";
 import { confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
 import { setOut } from "./goal.ts";
+import { openBoards, openVault } from "./keepsakes.ts";
 import { toForm } from "./outside.ts";
 import { openRuns } from "./runs.ts";
 import { watch } from "./watch.ts";
@@ -32,6 +33,9 @@ export const lobbyCommands: { [C in Command<"lobby">]: Act } = {
   join: openCode,
   watch: openRuns,
   chat: (model) => stay(openChat(model)),
+  whisper: (model) => stay(openChat(model, "/w ")),
+  vault: openVault,
+  boards: openBoards,
   keep: (model, nowMs) =>
     model.who?.guest
       ? toForm(model, "keep")
@@ -103,12 +107,46 @@ export const partyCommands: { [C in Command<"party">]: Act } = {
     return stay(confirm(model, question, ask({ t: "party.kick", name: member.name })));
   },
   watch: nextDelay,
+  options: (model) => stay({ ...model, overlay: { at: "options", cursor: 0 } }),
   chat: (model) => stay(openChat(model)),
+  whisper: (model) => stay(openChat(model, "/w ")),
+  vault: openVault,
+  boards: openBoards,
   leave: (model) => stay(confirm(model, "Leave the party?", ask({ t: "party.leave" }))),
   help: (model) => stay(openHelp(model)),
 };
 
+/** The view knows how long the summary is; here it only cannot go above its beginning. */
+const SUMMARY_ROWS_MAX = 400;
+
+const scrolled =
+  (by: number): Act =>
+  (model) => {
+    const { screen } = model;
+    if (screen.at !== "summary") return stay(model);
+    const top = Math.max(0, Math.min(SUMMARY_ROWS_MAX, screen.top + by));
+    return stay({ ...model, screen: { ...screen, top } });
+  };
+
+/** The story of a run as text: the game's own lines. */
+const storyOf = (end: RunEnd): string | undefined => {
+  const { morgue } = end.summary;
+  return Array.isArray(morgue) ? `${morgue.map(String).join("\n")}\n` : undefined;
+};
+
+const save: Act = (model, nowMs) => {
+  if (model.screen.at !== "summary") return stay(model);
+  const { end } = model.screen;
+  const text = storyOf(end);
+  if (text === undefined) return stay(withNote(model, "There is no story of it.", "info", nowMs));
+  const name = `run-${end.instance.replace(/[^A-Za-z0-9-]/g, "")}.txt`;
+  return doing(model, { do: "write", name, text });
+};
+
 export const summaryCommands: { [C in Command<"summary">]: Act } = {
+  up: scrolled(-5),
+  down: scrolled(5),
+  save,
   back: (model) => {
     if (!model.party) return stay({ ...model, screen: { at: "lobby" } });
     return stay({ ...model, screen: { at: "party", cursor: 0 } });

@@ -4,21 +4,60 @@ import { edit } from "../field.ts";
 import type { Input } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
 import type { Model, Overlay, Step } from "../model.ts";
+import { aimAt } from "./aiming.ts";
+import { onBench } from "./bench.ts";
 import { close, doing, stay, withNote } from "./change.ts";
 import { onChat } from "./chat.ts";
-import { aimAt } from "./dungeon.ts";
 import { setOut } from "./goal.ts";
+import { onBoards, onVault } from "./keepsakes.ts";
+import { onPalette } from "./palette.ts";
+import { onAmount, onPick, useItem } from "./picking.ts";
+import { onOptions, onPicks, onTrade } from "./tables.ts";
 
 /** Input while something lies over the screen: all of it is the overlay's. */
 export const onOverlay = (model: Model, over: Overlay, input: Input, nowMs: number): Step => {
   if (over.at === "chat") return onChat(model, over, input, nowMs);
   if (over.at === "code") return onCode(model, over, input);
+  if (over.at === "palette") return onPalette(model, over, input, nowMs);
+  if (over.at === "amount") return onAmount(model, over, input);
   if (input.type === "mouse") return onWheel(model, over, input.what);
   if (input.type !== "key") return stay(model);
   if (over.at === "help") return onHelp(model, over.top, commandOf("help", input));
   if (over.at === "pack") return onPack(model, over.cursor, commandOf("pack", input), nowMs);
-  if (over.at === "confirm") return onConfirm(model, over, commandOf("confirm", input));
-  return stay(commandOf("panel", input) ? close(model) : model);
+  if (over.at === "confirm") return onConfirm(model, over, input);
+  if (over.at === "pick") return onPick(model, over, commandOf("pick", input));
+  if (over.at === "picks") return onPicks(model, over, commandOf("table", input));
+  if (over.at === "trade") return onTrade(model, over, commandOf("table", input), nowMs);
+  if (over.at === "bench") return onBench(model, over, commandOf("table", input));
+  if (over.at === "options") return onOptions(model, over, input, nowMs);
+  if (over.at === "compare") return onCompare(model, over, commandOf("compare", input));
+  if (over.at === "vault") return onVault(model, over, commandOf("vault", input), nowMs);
+  if (over.at === "boards") return onBoards(model, over, commandOf("boards", input));
+  const command = commandOf("panel", input);
+  if (command === "back") return stay(close(model));
+  if (command === undefined || over.at !== "status") return stay(model);
+  const top = Math.max(0, Math.min(STATUS_ROWS_MAX, over.top + (command === "up" ? -3 : 3)));
+  return stay({ ...model, overlay: { at: "status", top } });
+};
+
+const STATUS_ROWS_MAX = 60;
+
+const onCompare = (
+  model: Model,
+  over: Extract<Overlay, { at: "compare" }>,
+  command: Command<"compare"> | undefined,
+): Step => {
+  if (command === undefined) return stay(model);
+  if (command === "back") return stay(close(model));
+  if (command === "side") {
+    return stay({ ...model, overlay: { ...over, side: over.side === 0 ? 1 : 0 } });
+  }
+  const count = Math.max(1, model.seen.self.samples?.length ?? 0);
+  const moved = (at: number): number => (at + (command === "up" ? -1 : 1) + count) % count;
+  const [left, right] = over.cursors.map((at) => Math.min(at, count - 1)) as [number, number];
+  const cursors =
+    over.side === 0 ? ([moved(left), right] as const) : ([left, moved(right)] as const);
+  return stay({ ...model, overlay: { ...over, cursors } });
 };
 
 const onWheel = (model: Model, over: Overlay, what: string): Step =>
@@ -38,8 +77,9 @@ const onHelp = (model: Model, top: number, command: Command<"help"> | undefined)
 const onConfirm = (
   model: Model,
   over: Extract<Overlay, { at: "confirm" }>,
-  command: Command<"confirm"> | undefined,
+  input: Extract<Input, { type: "key" }>,
 ): Step => {
+  const command = commandOf(over.careful ? "careful" : "confirm", input);
   if (command === undefined) return stay(model);
   return command === "yes" ? [close(model), over.then] : stay(close(model));
 };
@@ -62,6 +102,7 @@ const onPack = (
   if (!item) return stay(withNote(model, "The pack is empty.", "info", nowMs));
   if (command === "throw")
     return stay(aimAt(model, { do: "throw", item: item.id, name: item.name }));
+  if (command === "use") return useItem(model, item);
   return doing(close(model), act({ do: command, item: item.id }));
 };
 

@@ -24,7 +24,7 @@ export const ownPlace = ({ self, things }: Seen): Place | undefined => {
   return things.get(vitals.thing) ?? vitals;
 };
 
-const CANDIDATE_TILES: Readonly<Record<Exclude<Directed, "revive">, RegExp>> = {
+const CANDIDATE_TILES: Readonly<Record<Exclude<Directed, "revive" | "interact">, RegExp>> = {
   survey: /vein|\bore\b|lode/i,
   mine: /vein|\bore\b|lode/i,
   close: /open door/i,
@@ -37,9 +37,9 @@ export const onlyDirection = (seen: Seen, what: Directed): number | undefined =>
   const fits = DX.map((_, dir) => dir).filter((dir) => {
     const x = here.x + DX[dir]!;
     const y = here.y + DY[dir]!;
-    return what === "revive"
-      ? isFallen(seen, x, y)
-      : CANDIDATE_TILES[what].test(tileName(seen, x, y));
+    if (what === "revive") return isFallen(seen, x, y);
+    if (what === "interact") return isFixture(seen, x, y);
+    return CANDIDATE_TILES[what].test(tileName(seen, x, y));
   });
   return fits.length === 1 ? fits[0] : undefined;
 };
@@ -53,7 +53,44 @@ const isFallen = ({ things }: Seen, x: number, y: number): boolean => {
   return false;
 };
 
-const tileName = ({ cells, width, height, legend }: Seen, x: number, y: number): string => {
+/** What is neither alive nor to be taken up belongs to the place. */
+export const isFixture = ({ things }: Seen, x: number, y: number): boolean => {
+  const mobile = flags.player | flags.monster | flags.item;
+  for (const thing of things.values()) {
+    if (thing.x === x && thing.y === y && (thing.flags & mobile) === 0) return true;
+  }
+  return false;
+};
+
+/** Where a tile of such a name is known, nearest to the player first. */
+export const knownTile = (seen: Seen, name: RegExp): Place | undefined => {
+  const here = ownPlace(seen) ?? { x: 0, y: 0 };
+  let best: Place | undefined;
+  for (let y = 0; y < seen.height; y++) {
+    for (let x = 0; x < seen.width; x++) {
+      if (!name.test(tileName(seen, x, y))) continue;
+      if (!best || distance({ x, y }, here) < distance(best, here)) best = { x, y };
+    }
+  }
+  return best;
+};
+
+const CHASM = /chasm/i;
+
+/** Whether a step leads over an edge that can be seen, and not into somebody who stands there. */
+export const isFall = (seen: Seen, dir: number): boolean => {
+  const here = ownPlace(seen);
+  if (!here) return false;
+  const x = here.x + DX[dir]!;
+  const y = here.y + DY[dir]!;
+  if (!CHASM.test(tileName(seen, x, y))) return false;
+  const alive = flags.player | flags.monster;
+  return ![...seen.things.values()].some(
+    (thing) => thing.x === x && thing.y === y && thing.flags & alive,
+  );
+};
+
+export const tileName = ({ cells, width, height, legend }: Seen, x: number, y: number): string => {
   if (x < 0 || y < 0 || x >= width || y >= height) return "";
   return legend.tiles[tileOf(cells[y * width + x]!)]?.name ?? "";
 };
@@ -66,6 +103,14 @@ export const enemies = (seen: Seen): SeenThing[] => {
   const here = ownPlace(seen) ?? { x: 0, y: 0 };
   return [...seen.things.values()]
     .filter((thing) => thing.flags & flags.monster && isLit(seen, thing))
+    .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
+};
+
+/** The player, then other members in sight, nearest first. */
+export const friends = (seen: Seen): SeenThing[] => {
+  const here = ownPlace(seen) ?? { x: 0, y: 0 };
+  return [...seen.things.values()]
+    .filter((thing) => thing.flags & flags.player)
     .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
 };
 

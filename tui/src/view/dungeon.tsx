@@ -1,5 +1,6 @@
 import { Box } from "ink";
 import { gameTime, type Mode, type Model } from "../model.ts";
+import { Asked } from "./asked.tsx";
 import { type Piece, PieceRows } from "./chat-lines.tsx";
 import { feedRows } from "./feed.ts";
 import { Head, Rule } from "./frame.tsx";
@@ -31,6 +32,7 @@ export const Dungeon = (props: { model: Model; size: Size; nowMs: number; mode: 
       />
       <PieceRows rows={rows} height={log.height} />
       <Prompt model={model} mode={mode} width={size.width} nowMs={nowMs} />
+      <Asked model={model} map={map} timeMs={gameTime(model, nowMs)} />
     </Box>
   );
 };

@@ -6,7 +6,7 @@ import type { Size } from "./layout.ts";
 import { Heading, Window } from "./parts.tsx";
 import { theme } from "./theme.ts";
 
-const KEY_COLUMNS = 16;
+const KEY_COLUMNS = 12;
 
 /** All keys, those of the screen one is on first, in as many columns as fit. */
 export const Help = ({ size, top, at }: { size: Size; top: number; at: Model["screen"]["at"] }) => {
@@ -23,7 +23,7 @@ export const Help = ({ size, top, at }: { size: Size; top: number; at: Model["sc
       size={size}
       width={width}
       height={height}
-      title="Keys"
+      title="Help · the keys"
       foot={last > 0 ? "↑ ↓ more · Esc back" : "Esc back"}
     >
       <Box columnGap={2}>
@@ -60,6 +60,14 @@ const OTHERS: readonly Context[] = [
   "dungeon",
   "aim",
   "pack",
+  "palette",
+  "pick",
+  "amount",
+  "table",
+  "compare",
+  "vault",
+  "boards",
+  "careful",
   "chat",
   "party",
   "lobby",
@@ -74,8 +82,16 @@ const HelpRow = ({ row, width }: { row: Row; width: number }) => {
   if (!("binding" in row)) return <Text> </Text>;
   return (
     <Text wrap="truncate" color={theme.text}>
-      <Text color={theme.accent}>{pad(shownKeys(row.binding), KEY_COLUMNS)}</Text>
+      <Text color={theme.accent}>{pad(fewKeys(row.binding), KEY_COLUMNS)}</Text>
       {fit(row.binding.does, width - KEY_COLUMNS)}
     </Text>
   );
+};
+
+/** As many of a command's keys as there is room for, the first ones first. */
+const fewKeys = (binding: Binding): string => {
+  const all = binding.keys.map((_, i) =>
+    shownKeys({ ...binding, keys: binding.keys.slice(0, i + 1) }),
+  );
+  return all.filter((words) => words.length < KEY_COLUMNS).at(-1) ?? "";
 };

@@ -27,7 +27,7 @@ export const Pack = ({ model, size, cursor, nowMs }: Props) => {
       width={width}
       height={height}
       title="Pack"
-      foot="Enter use · d drop · t throw · Esc back"
+      foot="Enter use or wear · d drop · t throw · Esc back"
     >
       <Box flexDirection="column" height={rows} flexShrink={0}>
         {pack.length === 0 && <Line colour={theme.faint}>The pack is empty.</Line>}

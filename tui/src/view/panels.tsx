@@ -3,6 +3,7 @@ import type { Field } from "../field.ts";
 import type { Model } from "../model.ts";
 import { pad, wrap } from "../screen/width.ts";
 import type { Size } from "./layout.ts";
+import { PROPERTIES } from "./ores.tsx";
 import { Bar, Entry, Line, Window } from "./parts.tsx";
 import { CrewRow } from "./side.tsx";
 import { theme } from "./theme.ts";
@@ -18,10 +19,17 @@ export const Code = ({ size, field }: { size: Size; field: Field }) => (
   </Window>
 );
 
-export const Confirm = ({ size, question }: { size: Size; question: string }) => {
+export const Confirm = (props: { size: Size; question: string; careful: boolean }) => {
+  const { size, question, careful } = props;
   const lines = wrap(question, 36);
   return (
-    <Window size={size} width={42} height={lines.length + 4} title="Really?" foot="y yes · n no">
+    <Window
+      size={size}
+      width={42}
+      height={lines.length + 4}
+      title="Really?"
+      foot={careful ? "Y yes · Esc no" : "y yes · n no"}
+    >
       <Text> </Text>
       {lines.map((line) => (
         <Line key={line} colour={theme.bright}>
@@ -32,18 +40,17 @@ export const Confirm = ({ size, question }: { size: Size; question: string }) =>
   );
 };
 
-const PROPERTIES = ["hardness", "conductivity", "malleability", "purity", "density"] as const;
-
 export const Survey = ({ model, size }: { model: Model; size: Size }) => {
   const { survey } = model.seen.self;
   return (
-    <Window size={size} width={52} height={13} title="Survey" foot="Esc back">
+    <Window size={size} width={52} height={survey?.lore ? 16 : 12} title="Survey" foot="Esc back">
       {survey ? (
         <>
           <Line colour={theme.loot} bold>
             {survey.name}
           </Line>
           <Line colour={theme.faint}>
+            {survey.amount === undefined ? "" : `${survey.amount} `}
             {survey.kind} · {(survey.hardMs / 1000).toFixed(1)} s to mine
           </Line>
           <Text> </Text>
@@ -58,6 +65,14 @@ export const Survey = ({ model, size }: { model: Model; size: Size }) => {
           <Line colour={theme.good}>
             {survey.suits.length > 0 ? `Suits: ${survey.suits.join(", ")}` : "Suits no class well."}
           </Line>
+          {survey.lore !== undefined &&
+            wrap(survey.lore, 48)
+              .slice(0, 4)
+              .map((line) => (
+                <Line key={line} colour={theme.loot}>
+                  {line}
+                </Line>
+              ))}
         </>
       ) : (
         <Line colour={theme.faint}>No vein surveyed yet: s beside one.</Line>

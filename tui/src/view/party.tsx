@@ -3,10 +3,12 @@ import { Box, Text } from "ink";
 import { type Binding, keys, shownKeys } from "../keys.ts";
 import type { Model } from "../model.ts";
 import { fit, pad } from "../screen/width.ts";
+import { OPTION_ROWS } from "../update/tables.ts";
 import { ChatLines } from "./chat-lines.tsx";
 import { Head, Rule } from "./frame.tsx";
 import type { Size } from "./layout.ts";
 import { NoteLine } from "./note.tsx";
+import { optionWords } from "./option-words.ts";
 import { Choice, Heading, Line } from "./parts.tsx";
 import { behind } from "./run-words.ts";
 import { colourOfClass, theme } from "./theme.ts";
@@ -42,14 +44,32 @@ export const PartyView = (props: { model: Model; size: Size; nowMs: number; curs
           <Classes model={model} party={party} />
         </Box>
         <Rule rows={rows} />
-        <Box flexDirection="column" paddingX={1} paddingTop={1} width={right + 2}>
+        <Box
+          flexDirection="column"
+          paddingX={1}
+          paddingTop={1}
+          width={right + 2}
+          height={rows}
+          overflow="hidden"
+        >
           <Heading width={right}>Keys</Heading>
-          {KEYS.map((binding) => (
+          {KEYS.slice(0, Math.max(3, rows - OPTION_ROWS.length - 6)).map((binding) => (
             <Choice key={binding.does} keys={short(binding)} does={binding.does} width={right} />
           ))}
           <Text> </Text>
+          <Heading width={right}>{LEADS}</Heading>
+          {OPTION_ROWS.map((row) => {
+            const { name, value } = optionWords(party.options, row);
+            return (
+              <Text key={row} wrap="truncate" color={theme.faint}>
+                {pad(name, 14)}
+                <Text color={theme.text}>{fit(value, right - 14)}</Text>
+              </Text>
+            );
+          })}
+          <Text> </Text>
           <Heading width={right}>Chat</Heading>
-          <ChatLines lines={model.chat} width={right} rows={Math.max(1, rows - KEYS.length - 4)} />
+          <ChatLines lines={model.chat} width={right} rows={Math.max(1, rows - TAKEN)} />
         </Box>
       </Box>
       <Head width={size.width} left="" right="" split={LEFT} foot />
@@ -67,8 +87,11 @@ const PHASES: Readonly<Record<string, string>> = {
   suspended: "resting: d goes on",
 };
 
-const { ready, delve, kick, watch, chat, leave, help } = keys.party;
-const KEYS: readonly Binding[] = [ready, delve, chat, kick, watch, leave, help];
+const { ready, delve, options, vault, kick, watch, chat, leave, help } = keys.party;
+const KEYS: readonly Binding[] = [ready, delve, options, vault, chat, kick, watch, leave, help];
+const LEADS = "The next run";
+/** Rows of the right side that are not chat: keys, options, headings and what is between. */
+const TAKEN = KEYS.length + OPTION_ROWS.length + 6;
 const short = (binding: Binding): string =>
   shownKeys({ ...binding, keys: binding.keys.slice(0, 1) });
 
@@ -150,7 +173,7 @@ const Classes = ({ model, party }: { model: Model; party: Party }) => {
           </Text>
         </Text>
       ))}
-      <Line colour={theme.faint}>{fit(mine ? ABOUT[mine] : "Choose with 1 to 4.", LEFT - 4)}</Line>
+      <Line colour={theme.faint}>{fit(mine ? ABOUT[mine] : "Choose with 1 to 5.", LEFT - 4)}</Line>
     </Box>
   );
 };

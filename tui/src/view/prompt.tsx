@@ -19,16 +19,28 @@ const Words = ({ model, mode, width, nowMs }: Props) => {
   const question = questionOf(model, mode);
   if (question) return <Said text={question} colour={theme.loot} width={width} />;
   if (model.link.at === "waiting") return <Note model={model} width={width} nowMs={nowMs} />;
-  const { busy } = model.seen.self;
+  const { busy, pause, intent } = model.seen.self;
+  if (pause) return <Said text={pauseWords(model)} colour={theme.system} width={width} />;
   if (busy) return <Busy busy={busy} width={width} timeMs={gameTime(model, nowMs)} />;
-  return noteOf(model, nowMs) ? (
-    <Note model={model} width={width} nowMs={nowMs} />
-  ) : (
-    <Said text={HINT} colour={theme.dark} width={width} />
-  );
+  if (noteOf(model, nowMs)) return <Note model={model} width={width} nowMs={nowMs} />;
+  const going = intent ? GOING[intent.is] : undefined;
+  return <Said text={going ?? HINT} colour={going ? theme.faint : theme.dark} width={width} />;
 };
 
-const HINT = "? keys · i pack · 1-4 ability · g get · s survey · m mine · > stairs · t chat";
+const HINT = "? keys · : commands · o explore · e use · g get · i pack · 1-4 abilities";
+
+const GOING: Readonly<Record<string, string>> = {
+  explore: "You explore… any other key stops you.",
+  travel: "You travel… any other key stops you.",
+  rest: "You rest… any other key stops you.",
+  repeat: "You do it again… any other key stops you.",
+};
+
+const pauseWords = ({ seen }: Model): string => {
+  const { pause } = seen.self;
+  if (!pause) return "";
+  return `PAUSED · ${pause.ready} ready${pause.mine ? ", you too" : " · P: ready"} · think, and give one command`;
+};
 
 const Note = ({ model, width, nowMs }: { model: Model; width: number; nowMs: number }) => {
   const note = noteOf(model, nowMs);
@@ -46,6 +58,7 @@ const WHICH_WAY = {
   mine: "Mine: which way?",
   revive: "Lift whom: which way?",
   close: "Close a door: which way?",
+  interact: "Use what is where? . here,",
 } as const;
 
 const questionOf = (model: Model, mode: Mode): string | undefined => {
@@ -54,6 +67,7 @@ const questionOf = (model: Model, mode: Mode): string | undefined => {
   const { what, x, y } = mode;
   const thing = enemies(model.seen).find((one) => one.x === x && one.y === y);
   const kind = thing && (thing.name || model.seen.legend.kinds[thing.kind]?.name);
+  if (what.do === "travel") return "Travel there? Enter yes · Tab things · > < stairs · Esc no";
   const verb =
     what.do === "shoot" ? "Fire" : what.do === "throw" ? `Throw ${what.name}` : what.name;
   return `${verb} at ${kind ?? "this place"}? Enter yes · Tab next · move the cursor · Esc no`;

@@ -40,7 +40,7 @@ const ScreenView = (props: ViewProps) => {
     case "dungeon":
       return <Dungeon {...props} mode={screen.mode} />;
     case "summary":
-      return <Summary {...props} end={screen.end} />;
+      return <Summary {...props} screen={screen} />;
     case "runs":
       return <RunsView {...props} screen={screen} />;
     case "watch":

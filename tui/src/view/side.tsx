@@ -6,6 +6,7 @@ import { fit, pad, textWidth } from "../screen/width.ts";
 import { enemies } from "../update/sight.ts";
 import type { Rect } from "./layout.ts";
 import { Bar, Heading } from "./parts.tsx";
+import { secondsLeft } from "./status.tsx";
 import { colourOfClass, colourOfHealth, colourOfResource, theme } from "./theme.ts";
 
 type Ability = NonNullable<Self["abilities"]>[number];
@@ -24,6 +25,7 @@ export const SidePanel = ({ model, rect, timeMs }: Props) => {
       flexShrink={0}
     >
       <Vitals model={model} width={width} />
+      <Effects model={model} width={width} timeMs={timeMs} />
       <Abilities abilities={model.seen.self.abilities ?? []} width={width} timeMs={timeMs} />
       <Crew model={model} width={width} />
       <Near model={model} width={width} />
@@ -64,6 +66,41 @@ const Vitals = ({ model: { seen, screen }, width }: { model: Model; width: numbe
         <Text color={theme.loot}>{vitals.gold}</Text>
       </Text>
       <State words={wordsOf(vitals, screen.at === "watch")} width={width} />
+    </Box>
+  );
+};
+
+const EFFECT_ROWS_MAX = 3;
+
+/** Conditions with what is left of them, and who bears the Heartlode. */
+const Effects = (props: { model: Model; width: number; timeMs: number }) => {
+  const { model, width, timeMs } = props;
+  const { effects = [], party, synergies = {} } = model.seen.self;
+  const heart = party?.heart;
+  const fired = Object.values(synergies).reduce((sum, count) => sum + count, 0);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {effects.slice(0, EFFECT_ROWS_MAX).map(({ name, good, stacks, untilMs }, i) => (
+        <Text key={`${i} ${name}`} wrap="truncate" color={good ? theme.good : theme.bad}>
+          {pad(`${name}${stacks > 1 ? ` × ${stacks}` : ""}`, width - 6)}
+          <Text color={theme.faint}>{secondsLeft(untilMs, timeMs).padStart(6)}</Text>
+        </Text>
+      ))}
+      {effects.length > EFFECT_ROWS_MAX && (
+        <Text color={theme.faint}>
+          {fit(`${effects.length - EFFECT_ROWS_MAX} more · Y`, width)}
+        </Text>
+      )}
+      {heart && (
+        <Text wrap="truncate" color={theme.loot}>
+          {fit(`Heartlode: ${heart.bearer ?? "on the ground"}`, width)}
+        </Text>
+      )}
+      {fired > 0 && (
+        <Text wrap="truncate" color={theme.faint}>
+          {fit(`synergies ${fired} · Y`, width)}
+        </Text>
+      )}
     </Box>
   );
 };

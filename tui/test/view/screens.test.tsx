@@ -23,6 +23,7 @@ import {
   watching,
   write,
 } from "../models.ts";
+import { atEdge, longSummary, pictured, rich, richSelf, vaultOf } from "../rich.ts";
 
 /** A model as rows of a terminal, with nothing between it and the real renderer. */
 const rowsOf = (model: Model, columns: number, rows: number): string[] => {
@@ -76,6 +77,15 @@ const stored = play(inDungeon(), ended("victory"), ...press("w"), {
 }).model;
 const overLive = watching({ instance: "run9" as never, delayMs: 30_000, is: "over" });
 const wordsOf = "The content of this run is not the server's any more; nobody can show it.";
+
+const paused = play(
+  inDungeon(),
+  pictured({ ...richSelf, pause: { untilMs: 30_000, ready: 1, mine: false } }),
+).model;
+const longEnd = frame({
+  ...{ t: "end", mark: 8 },
+  end: { instance: "i1" as never, outcome: "defeat", summary: longSummary },
+});
 
 const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["title", freshModel(), ["delve now, alone", "log in", "quit"]],
@@ -146,6 +156,52 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["watch help", play(inWatch(), ...press("?")).model, ["When watching", "twice as fast"]],
   ["watch crew", play(inWatch(), ...press("c")).model, ["The crew", "Bo-the-Unbreak"]],
   ["watching party", inParty(), ["Watching: 30 s behind", "who may watch (leader)"]],
+  ["commands", play(rich, ...press(":")).model, ["Commands", "Enter does it", "north"]],
+  ["a command", play(rich, ...press(":"), ...write("salvage")).model, ["salvage gear", "X"]],
+  ["lobby commands", play(inLobby(), ...press(":")).model, ["make a party"]],
+  ["use", play(rich, ...press("U")).model, ["Use or wear", "scroll of mending"]],
+  ["use on", play(rich, ...press("U", "up", "up", "enter")).model, ["scroll of mending: on what?"]],
+  ["use at", play(rich, ...press("U", "up", "enter")).model, ["wand of sparks at cave rat?"]],
+  ["drop ore", play(rich, ...press("O", "enter")).model, ["9 of 9 Karvesh copper"]],
+  ["picks", play(rich, ...press("A")).model, ["[x] potion", "[ ] key"]],
+  ["which schematic", play(rich, ...press("F")).model, ["Long sword", "4 copper/iron"]],
+  [
+    "forge",
+    play(rich, ...press("F", "enter")).model,
+    ["Forge · Long sword", "damage 7 · durability 95", "4 / 9", "next: 60% +1", "can be made"],
+  ],
+  ["compare", play(rich, ...press("V")).model, ["Compare ores", "Ostrel iron", "+27", "-55"]],
+  ["nothing to compare", play(inDungeon(), ...press("V")).model, ["no sample of any ore"]],
+  ["hire", play(rich, ...press("H")).model, ["Hire whom?", "rogue", "100 gold"]],
+  ["offer", play(rich, ...press("E", "enter", " ")).model, ["Offer to Bo-the", "17 / 17"]],
+  ["answer", play(rich, ...press("=")).model, ["Who gets the iron mail?"]],
+  [
+    "asked",
+    rich,
+    ["N need · G greed · Z pass", "(8 s)", "Bo-the-Unbreakable offers you", "+ accept", "burning"],
+  ],
+  ["status", play(rich, ...press("Y")).model, ["Conditions", "shatter", "pauses left", "potion"]],
+  ["travel", play(rich, ...press("_")).model, ["Travel there?"]],
+  ["pause", paused, ["PAUSED · 1 ready", "P: ready"]],
+  ["options", play(inParty(), ...press("o")).model, ["The next run", "need and greed", "seed"]],
+  ["party options", inParty(), ["The next run", "need and greed", "companions"]],
+  [
+    "vault",
+    play(inParty(), { on: "vault", vault: vaultOf }, ...press("v")).model,
+    ["Vault · 1 of 50", "4 × Karvesh copper", "first blood"],
+  ],
+  ["boards", play(inLobby(), ...press("b")).model, ["The best runs", "Asking the server"]],
+  ["chasm", play(atEdge, ...press("l")).model, ["Really?", "chasm", "Y yes"]],
+  [
+    "long summary",
+    play(inDungeon(), longEnd).model,
+    ["D E F E A T", "12,345", "more rows", "story to a file"],
+  ],
+  [
+    "long summary, its end",
+    play(inDungeon(), longEnd, ...press(...Array<string>(30).fill("down"))).model,
+    ["friendly fire"],
+  ],
   ["crash", play(inDungeon(), ended("crashed")).model, ["F E L L", "back to the party"]],
 ];
 
@@ -169,8 +225,8 @@ describe.each(sizes)("at %i x %i", (columns, rows) => {
 });
 
 it("a window is whole: all four of its corners are there", () => {
-  for (const keys of ["i", "v", "t", "?", "Q", "@"]) {
-    const text = rowsOf(play(inDungeon(), ...press(keys)).model, 80, 24).join("\n");
+  for (const keys of ["i", "v", "t", "?", "Q", "@", ":", "F", "V", "E", "H", "=", "Y", "A", "U"]) {
+    const text = rowsOf(play(rich, ...press(keys)).model, 80, 24).join("\n");
     for (const corner of "╭╮╰╯") expect(text.split(corner), keys).toHaveLength(2);
   }
 });

@@ -27,6 +27,9 @@ export const regions: Check = (files, wrong) => {
   });
 };
 
+/** Furnishers put these wherever others of their place want them. */
+const IMPLIED: ReadonlySet<string> = new Set(["lever", "lock", "statue"]);
+
 export const fixtures: Check = (files, wrong) => {
   const substances = idsIn(files, ["substances"]);
   const placed = new Set(
@@ -37,16 +40,39 @@ export const fixtures: Check = (files, wrong) => {
   }
   const effects = idsIn(files, ["effects"]);
   files.fixtures.forEach((fixture, index) => {
-    if (!placed.has(fixture.id))
+    if (!placed.has(fixture.id) && !IMPLIED.has(fixture.kind))
       wrong("fixtures", `${index}.id`, `"${fixture.id}" is in no region`);
     if (fixture.kind === "snare" && !effects.has(fixture.effect)) {
       wrong("fixtures", `${index}.effect`, `no effect "${fixture.effect}"`);
     }
-    if (fixture.kind === "trap" && !substances.has(fixture.substance)) {
-      wrong("fixtures", `${index}.substance`, `no substance "${fixture.substance}"`);
+    const keys = new Set(files.keys.map(({ id }) => id));
+    if (fixture.kind === "altar" && !keys.has(fixture.item)) {
+      wrong("fixtures", `${index}.item`, `no key "${fixture.item}"`);
+    }
+    for (const { substance, leaves, dose } of partsOf(fixture)) {
+      for (const id of [substance, leaves]) {
+        if (id === undefined || substances.has(id)) continue;
+        wrong("fixtures", `${index}`, `no substance "${id}"`);
+      }
+      if (dose !== undefined && !effects.has(dose.effect)) {
+        wrong("fixtures", `${index}`, `no effect "${dose.effect}"`);
+      }
     }
   });
 };
+
+type Part = {
+  readonly kind: string;
+  readonly substance?: string;
+  readonly leaves?: string;
+  readonly dose?: { readonly effect: string };
+};
+
+/** What a trap or a trial names. */
+function partsOf(fixture: Files["fixtures"][number]): readonly Part[] {
+  if (fixture.kind === "trap") return fixture.does;
+  return fixture.kind === "altar" ? [fixture.trial] : [];
+}
 
 export const floors: Check = (files, wrong) => {
   const everyone = MONSTER_FILES.flatMap((file) => files[file]);

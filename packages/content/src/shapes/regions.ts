@@ -1,6 +1,19 @@
 import { GENERATORS } from "@underlode/sim";
 import { z } from "zod";
-import { Colour, Count, Glyph, Id, kind, Light, Ms, Name, Percent, Positive } from "./plain.ts";
+import {
+  Cells,
+  Colour,
+  Count,
+  Dose,
+  Glyph,
+  Id,
+  kind,
+  Light,
+  Ms,
+  Name,
+  Percent,
+  Positive,
+} from "./plain.ts";
 
 const fixtureBase = {
   id: Id,
@@ -10,11 +23,39 @@ const fixtureBase = {
   blocks: z.boolean(),
   hidden: z.boolean(),
 };
+const trapDeed = z.discriminatedUnion("kind", [
+  kind("pours", { substance: Id, radius: Count }),
+  kind("lays", { dose: Dose, radius: Count }),
+  kind("alarms", { loudness: Positive }),
+  kind("teleports", {}),
+  kind("drops", {}),
+  kind("calls", { count: Positive }),
+]);
+const beats = { beats: Positive, everyMs: Ms };
+const trial = z.discriminatedUnion("kind", [
+  kind("collapse", { ...beats, radius: Cells, rocks: Positive, damage: Positive, leaves: Id }),
+  kind("flood", { ...beats, substance: Id, dose: Dose, calls: Count }),
+  kind("guardian", { statues: z.number().int().min(1).max(4) }),
+  kind("darkness", { dose: Dose, radius: Cells, calls: Count }),
+  kind("gas", { ...beats, substance: Id, radius: Count }),
+  kind("cage", { loudness: Positive }),
+]);
+const prices = z.strictObject({
+  ...{ potion: Positive, scroll: Positive, wand: Positive, charm: Positive },
+  ...{ gear: Positive, point: Positive },
+});
 export const fixture = z.discriminatedUnion("kind", [
   kind("forge", { ...fixtureBase, grade: z.number().int().min(1).max(3) }),
   kind("shrine", { ...fixtureBase, uses: Positive, hpPercent: Percent }),
-  kind("trap", { ...fixtureBase, damage: Count, substance: Id, radius: Count }),
+  kind("trap", { ...fixtureBase, damage: Count, does: z.array(trapDeed) }),
   kind("snare", { ...fixtureBase, effect: Id, power: Positive, lastsMs: Ms }),
+  kind("altar", { ...fixtureBase, trial, item: Id, says: Name }),
+  kind("lever", fixtureBase),
+  kind("lock", fixtureBase),
+  kind("statue", fixtureBase),
+  kind("treasure", { ...fixtureBase, least: Positive, most: Positive, deeper: Count }),
+  kind("captive", { ...fixtureBase, freeMs: Ms }),
+  kind("trader", { ...fixtureBase, wares: Positive, buysPercent: Percent, prices }),
 ]);
 
 export const region = z.strictObject({
@@ -38,7 +79,7 @@ export const region = z.strictObject({
   patches: z.array(
     z.strictObject({ substance: Id, count: Count, cells: Positive, ring: Id.optional() }),
   ),
-  fixtures: z.array(z.strictObject({ fixture: Id, count: Positive })),
+  fixtures: z.array(z.strictObject({ fixture: Id, count: Positive, percent: Percent.optional() })),
 });
 
 export const floor = z.strictObject({

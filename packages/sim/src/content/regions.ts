@@ -3,7 +3,15 @@ export const GENERATORS = ["rooms", "caves", "mines", "ruins"] as const;
 export type Generator = (typeof GENERATORS)[number];
 
 /** What furnishes a floor, in this order; one file each in `generate/furnish/`. */
-export const FURNISHERS = ["patches", "fixtures"] as const;
+export const FURNISHERS = [
+  "patches",
+  "forges",
+  "shrines",
+  "vaults",
+  "traders",
+  "captives",
+  "traps",
+] as const;
 export type Furnisher = (typeof FURNISHERS)[number];
 
 export type RegionSpec = {
@@ -36,7 +44,12 @@ export type RegionSpec = {
     /** What lies around it. */
     readonly ring?: string | undefined;
   }[];
-  readonly fixtures: readonly { readonly fixture: string; readonly count: number }[];
+  /** So many of each, each with this chance; altars are drawn from for each locked room. */
+  readonly fixtures: readonly {
+    readonly fixture: string;
+    readonly count: number;
+    readonly percent?: number | undefined;
+  }[];
 };
 
 export type FloorSpec = {

@@ -1,6 +1,6 @@
 import { at } from "../geometry.ts";
 import { finish, mix } from "../hash.ts";
-import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
+import type { Actor, Delver, Fixture, Level, Monster, Scene } from "./world.ts";
 
 /**
  * One number that differs when two worlds differ. The trace covers all that happened; the tables
@@ -24,11 +24,20 @@ function mixLevel(before: number, level: Level): number {
   let hash = mix(before, level.tilesHash);
   for (const monster of level.monsters.values()) hash = mixMonster(hash, monster);
   for (const [slot, stir] of level.stirs) hash = mix(mix(hash, slot), stir.at);
-  for (const row of level.fixtures.values()) hash = mix(mix(hash, row.id), row.used);
+  for (const row of level.fixtures.values()) hash = mixFixture(hash, row);
   for (const item of level.items.values()) hash = mix(mix(hash, item.id), item.count);
   hash = mix(hash, level.bones.length);
   for (const vein of level.veins.values()) hash = mix(mix(hash, vein.work), vein.workedAt);
   for (let i = 0; i < level.sightCount; i += 16) hash = mix(hash, at(level.sightCells, i));
+  return hash;
+}
+
+function mixFixture(
+  before: number,
+  { id, used, found, dueAt = 0, left = 0, takers, sold }: Fixture,
+): number {
+  let hash = mix(mix(mix(before, id), used * 2 + (found ? 1 : 0)), dueAt + left);
+  for (const one of [...(takers ?? []), ...(sold ?? [])]) hash = mix(hash, one);
   return hash;
 }
 

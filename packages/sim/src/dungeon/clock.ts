@@ -1,6 +1,7 @@
 import { isMinded, runMind } from "./companions/mind.ts";
 import { isPrevented } from "./conditions.ts";
 import { effectsDue, runEffects } from "./decide/afflicting.ts";
+import { runFixtures } from "./decide/fixtures.ts";
 import { perish } from "./decide/harm.ts";
 import { giveUp } from "./decide/intending.ts";
 import { continueAct } from "./decide/labour.ts";
@@ -31,6 +32,7 @@ export function worldDue(world: Scene): number {
   for (const floor of activeFloors(world)) {
     const level = levelOf(world, { floor });
     if (level.stirAt > 0) due = Math.min(due, level.stirAt);
+    if (level.fixtureAt > 0) due = Math.min(due, level.fixtureAt);
     for (const monster of level.monsters.values()) {
       due = Math.min(due, monsterDue(monster));
       if (monster.effects.length > 0) due = Math.min(due, effectsDue(monster));
@@ -73,6 +75,7 @@ export function runDue(turn: Turn, record: StepRecord): void {
   for (const floor of activeFloors(world)) {
     const level = levelOf(world, { floor });
     if (level.stirAt > 0 && level.stirAt <= world.tick) stirFloor(turn, floor);
+    if (level.fixtureAt > 0 && level.fixtureAt <= world.tick) runFixtures(turn, level);
     for (const id of [...level.monsters.keys()]) {
       const monster = level.monsters.get(id);
       if (world.end !== undefined || monster === undefined) continue;

@@ -1,6 +1,7 @@
 import type { CrewMember, Self } from "../simulation.ts";
 import { agreementsOf } from "./agreements.ts";
 import { abilityCost } from "./decide/abilities.ts";
+import { offersTo } from "./decide/fixtures.ts";
 import { itemName, itemNote, itemWants, unknownFamily } from "./naming.ts";
 import { abilityNote } from "./notes.ts";
 import { activeFloors, attackOf, defenceOf, isWorn, momentMs, present } from "./reads.ts";
@@ -49,6 +50,10 @@ export function selfOf(world: Scene, player: string): Self | undefined {
     pause: pause(world, delver),
     intent: delver.intent === undefined ? null : { is: delver.intent.is },
     synergies: { ...world.tally.synergies },
+    choices: offersTo(world, delver).map((one) => ({
+      ...one,
+      options: one.options.map((option) => ({ ...option })),
+    })),
     ...agreementsOf(world, delver),
   };
 }

@@ -19,6 +19,12 @@ export function itemName(world: Scene, kind: string, stats?: ItemStats): string 
   return `${isBroken(stats) ? "broken " : ""}${plus}${spec.name}${runic}`;
 }
 
+/** What somebody calls a thing who knows all about it. */
+export function trueName(world: Scene, kind: string, stats?: ItemStats): string {
+  const family = unknownFamily(world, kind);
+  return family === undefined ? itemName(world, kind, stats) : world.book.item(kind).name;
+}
+
 function signed(plus: number): string {
   return plus > 0 ? `+${plus}` : `${plus}`;
 }

@@ -46,6 +46,13 @@ const table: { [K in EventKind]: Narrate<K> } = {
     if (row === undefined) return undefined;
     return line(`${who(world, actor)} lays down ${amount} ${oreName(world, row)}.`);
   },
+  given: (world, { actor, item, stats }) =>
+    line(`${who(world, actor)} receives ${a(itemName(world, item, stats))}.`, "loot"),
+  handedOver: (world, { actor, item, gold }) =>
+    gold === 0
+      ? undefined
+      : line(`${who(world, actor)} sells ${a(carried(world, actor, item))} for ${gold} gold.`),
+  paid: silent,
   fell: (world, { actor }) => line(`${who(world, actor)} falls into the deep!`, "bad"),
   rolled: silent,
   moved: silent,
@@ -84,7 +91,7 @@ const table: { [K in EventKind]: Narrate<K> } = {
   },
   slain: (world, { actor, monster }) =>
     actor === 0
-      ? line(`${cap(who(world, monster))} dies.`, "good")
+      ? seen(world, monster, "dies.", "good")
       : line(`${cap(who(world, actor))} kills ${who(world, monster)}.`, "good"),
   downed: (world, { actor }) =>
     line(`${who(world, actor)} goes down! Lift them before they bleed out.`, "bad"),
@@ -206,6 +213,7 @@ const IMPACTS = {
   water: "The water",
   current: "The current",
   trap: "The trap",
+  rocks: "The falling rock",
   shatter: "The splinters",
   toxic: "The burst of venom",
   anvil: "The impact",

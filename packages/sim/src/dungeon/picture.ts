@@ -43,10 +43,12 @@ function thingsOf(world: Scene, level: Level): Thing[] {
     const kind = world.book.kindNumber(itemPicture(world, item.kind));
     things.push([item.id, kind, item.x, item.y, -1, THING_ITEM, groundName(world, item)]);
   }
-  for (const { id, kind, x, y, found } of level.fixtures.values()) {
+  for (const { id, kind, x, y, found, monster } of level.fixtures.values()) {
     if (!found || !inSight(level, { x, y })) continue;
     const picture = world.book.kindNumber(`fixture:${kind.id}`);
-    things.push([id, picture, x, y, -1, THING_FIXTURE, kind.name]);
+    const bound = monster === undefined ? "" : ` ${world.book.monster(monster).name}`;
+    const name = `${kind.name}${bound}`;
+    things.push([id, picture, x, y, -1, THING_FIXTURE, name]);
   }
   for (const monster of level.monsters.values()) {
     const shows =

@@ -2,7 +2,7 @@ import type { Book } from "./book.ts";
 import { Derived } from "./derived.ts";
 import { lookAround } from "./looking.ts";
 import { ticks } from "./reads.ts";
-import { cellOf, firstStir, settleTiles } from "./terrain.ts";
+import { cellOf, firstDue, firstStir, settleTiles } from "./terrain.ts";
 import type {
   DelverRow,
   DungeonWorld,
@@ -160,6 +160,7 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
     gasAmount: Uint8Array.from(unrun(saved.gasAmount)),
     stirs: new Map(saved.stirs),
     stirAt: 0,
+    fixtureAt: 0,
     fixtures: new Map(
       saved.fixtures.map(([cell, row]) => [cell, { ...row, kind: book.fixture(row.kind) }]),
     ),
@@ -189,6 +190,7 @@ function scentOf(size: number, saved: SavedLevel["scent"]): Int32Array {
 function rebuild(world: DungeonWorld, level: LevelRow): void {
   settleTiles(world.book, level);
   level.stirAt = firstStir(level);
+  level.fixtureAt = firstDue(level);
   for (const row of level.monsters.values()) level.occupant[cellOf(level, row)] = row.id;
   for (const row of world.delvers.values()) {
     const body = row.condition.is === "up" || row.condition.is === "down";

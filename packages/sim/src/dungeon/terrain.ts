@@ -60,6 +60,15 @@ export function firstStir(level: LevelRow): number {
   return first;
 }
 
+/** First tick at which a fixture of a floor does something by itself; 0 for none. */
+export function firstDue(level: LevelRow): number {
+  let first = 0;
+  for (const { dueAt = 0 } of level.fixtures.values()) {
+    if (dueAt > 0 && (first === 0 || dueAt < first)) first = dueAt;
+  }
+  return first;
+}
+
 /** Settles one cell; answers whether others see or walk through it differently now. */
 export function settleCell(book: Book, level: LevelRow, cell: number): boolean {
   const tile = at(level.tiles, cell);

@@ -3,6 +3,7 @@ import { around, at, distance, type Point } from "../../geometry.ts";
 import { cellOf, hasTrait, inside, levelOf, pointOf, roleAt } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Level, Scene } from "../world.ts";
+import { leaveKeys } from "./carrying.ts";
 import { stepOnFixture } from "./fixtures.ts";
 import { touch } from "./terrain/deeds.ts";
 import { rouse } from "./terrain/pour.ts";
@@ -28,6 +29,7 @@ export function fall(turn: Turn, delver: Delver): void {
   if (!world.levels.has(floor)) tell({ kind: "floorOpened", floor });
   const below = landing(world, levelOf(world, { floor }), delver);
   if (below === undefined) return;
+  leaveKeys(turn, delver);
   tell({ kind: "fell", actor: delver.id, floor, ...below });
   turn.hurt(0, delver, world.book.content.rules.fallDamage, "fall");
   touch(turn, delver);

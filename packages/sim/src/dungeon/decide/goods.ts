@@ -8,6 +8,7 @@ import type { Turn } from "../turn.ts";
 import type { Delver, ItemStats, Scene } from "../world.ts";
 import { busy, delverOf } from "./actors.ts";
 import { blow } from "./blows.ts";
+import { joltAt } from "./fixtures.ts";
 import { rubCharm } from "./items/charms.ts";
 import { breakPotion, drinkPotion } from "./items/potions.ts";
 import { readScroll } from "./items/scrolls.ts";
@@ -77,6 +78,7 @@ export function hurl(turn: Turn, { actor, item, x, y }: Action<"hurl">): void {
   const rest = restingPlace(turn.world, delver, { x, y });
   const lies = { item: row.kind, count: 1, stats: row.stats, left: true };
   turn.tell({ kind: "laid", floor, ...rest, ...lies });
+  joltAt(turn, delver, rest);
 }
 
 /** Percent of the thrower's attack that the weapon has in the air; most are not made for it. */

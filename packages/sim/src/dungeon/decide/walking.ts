@@ -18,6 +18,7 @@ import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster } from "../world.ts";
 import { actorOf, busy, delverOf, monsterOf } from "./actors.ts";
 import { blow, swingMs } from "./blows.ts";
+import { leaveKeys } from "./carrying.ts";
 import { enter, search, uncover } from "./entering.ts";
 import { giftsAfterWalk } from "./gifts.ts";
 import { passGate } from "./heart.ts";
@@ -155,6 +156,7 @@ function door(turn: Turn, { actor, x, y }: Action<"open" | "close">, tile: numbe
 export function stairs(turn: Turn, { actor, floor }: Action<"stairs">): void {
   const delver = delverOf(turn, actor);
   if (floor === 0) return passGate(turn, actor);
+  leaveKeys(turn, delver);
   const down = floor > delver.floor;
   if (!turn.world.levels.has(floor)) turn.tell({ kind: "floorOpened", floor });
   const level = levelOf(turn.world, { floor });

@@ -22,6 +22,7 @@ export type How =
   | "water"
   | "current"
   | "trap"
+  | "rocks"
   | "thrown"
   | "split"
   | "bolt"

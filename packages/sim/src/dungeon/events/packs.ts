@@ -18,6 +18,15 @@ export type PacksEvents = {
   wielded: ById & { readonly item: number; readonly stats: ItemStats };
   /** Gear wears or is mended; nothing is said of it. */
   worn: ById & { readonly item: number; readonly stats: ItemStats };
+  /** Something new comes into a pack. */
+  given: ById & {
+    readonly item: string;
+    readonly count: number;
+    readonly stats?: ItemStats | undefined;
+  };
+  /** One of a thing leaves a pack for good; `gold` is what was given for it. */
+  handedOver: ById & { readonly item: number; readonly gold: number };
+  paid: ById & { readonly gold: number };
   oreDropped: ById & { readonly stack: number; readonly amount: number };
   /** A word to one delver alone. */
   informed: ById & { readonly text: string };

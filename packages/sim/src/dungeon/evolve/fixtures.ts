@@ -1,6 +1,6 @@
 import type { FixturesEvents } from "../events/fixtures.ts";
 import type { Evolve } from "../evolve.ts";
-import { pointOf, settleCell } from "../terrain.ts";
+import { firstDue, pointOf, settleCell } from "../terrain.ts";
 import type { DungeonWorld, FixtureRow } from "../world.ts";
 import { levelRow } from "./rows.ts";
 
@@ -21,6 +21,25 @@ export const fixtures: { [K in keyof FixturesEvents]: Evolve<K> } = {
     level.fixtures.set(cell, row);
     if (settleCell(world.book, level, cell)) level.version += 1;
   },
+  cageOpened(world, { floor, cell }) {
+    fixtureRow(world, floor, cell).used += 1;
+  },
+  fixtureArmed(world, { actor, floor, cell, dueAt, left }) {
+    const row = fixtureRow(world, floor, cell);
+    row.dueAt = dueAt;
+    row.left = left;
+    row.by = actor;
+    const level = levelRow(world, floor);
+    level.fixtureAt = firstDue(level);
+  },
+  fixtureShared(world, { actor, floor, cell }) {
+    const row = fixtureRow(world, floor, cell);
+    row.takers = [...(row.takers ?? []), actor];
+  },
+  wareSold(world, { floor, cell, option }) {
+    const row = fixtureRow(world, floor, cell);
+    row.sold = (row.wares ?? []).map((_, i) => (row.sold?.[i] ?? 0) + (i === option ? 1 : 0));
+  },
   fixtureDisarmed: (world, { floor, cell }) => remove(world, floor, cell),
   fixtureGone: (world, { floor, cell }) => remove(world, floor, cell),
 };
@@ -30,6 +49,7 @@ function remove(world: DungeonWorld, floor: number, cell: number): void {
   level.fixtures.delete(cell);
   settleCell(world.book, level, cell);
   level.version += 1;
+  level.fixtureAt = firstDue(level);
 }
 
 function fixtureRow(world: DungeonWorld, floor: number, cell: number): FixtureRow {

@@ -83,6 +83,21 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   worn(world, { actor, item, stats }) {
     packRow(delverRow(world, actor), item).stats = stats;
   },
+  given(world, { actor, item, count, stats }) {
+    const id = world.nextId;
+    world.nextId += 1;
+    stack(world, delverRow(world, actor), { id, kind: item, count, x: 0, y: 0, stats });
+  },
+  handedOver(world, { actor, item, gold }) {
+    const delver = delverRow(world, actor);
+    const row = packRow(delver, item);
+    row.count -= 1;
+    if (row.count === 0) unpack(delver, item);
+    delver.gold += gold;
+  },
+  paid(world, { actor, gold }) {
+    delverRow(world, actor).gold -= gold;
+  },
   oreDropped(world, { actor, stack, amount }) {
     const delver = delverRow(world, actor);
     const { floor, x, y, ore: bag } = delver;

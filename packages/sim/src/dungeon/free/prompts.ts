@@ -1,5 +1,6 @@
 import type { ItemUse } from "../../content.ts";
 import type { AgreementCommand } from "../commands/agreements.ts";
+import { chooseHere } from "../decide/fixtures.ts";
 import { answer } from "../decide/prompts.ts";
 import type { Free } from "./free.ts";
 
@@ -13,7 +14,10 @@ export const prompts: { [K in Extract<AgreementCommand["do"], PromptName>]: Free
     if (row?.about.is !== "loot") return "Nobody asks that any more.";
     return answer(turn, delver, prompt, VOTES[vote]);
   },
-  choose: (turn, delver, { prompt, option }) => answer(turn, delver, prompt, option),
+  choose: (turn, delver, { prompt, option }) =>
+    turn.world.prompts.has(prompt)
+      ? answer(turn, delver, prompt, option)
+      : chooseHere(turn, delver, prompt, option),
   autoPickup(turn, { id: actor, picks }, { kinds }) {
     const wanted = PICKABLE.filter((kind) => kinds.includes(kind));
     if (wanted.join() !== picks.join()) turn.tell({ kind: "picksSet", actor, kinds: wanted });

@@ -1,9 +1,14 @@
-import type { Furnisher } from "../../content.ts";
+import { FURNISHERS, type Furnisher } from "../../content.ts";
 import type { Dice } from "../../random.ts";
 import type { Book } from "../book.ts";
 import type { LevelRow } from "../world.ts";
-import { fixtures } from "./furnish/fixtures.ts";
+import { captives } from "./furnish/captives.ts";
+import { forges } from "./furnish/forges.ts";
 import { patches } from "./furnish/patches.ts";
+import { shrines } from "./furnish/shrines.ts";
+import { traders } from "./furnish/traders.ts";
+import { traps } from "./furnish/traps.ts";
+import { vaults } from "./furnish/vaults.ts";
 import type { LevelWish } from "./level.ts";
 import type { Plan } from "./plan.ts";
 
@@ -18,9 +23,11 @@ export type Site = {
   readonly ids: () => number;
 };
 
-const furnishers: { [F in Furnisher]: (site: Site) => void } = { patches, fixtures };
+const furnishers: { [F in Furnisher]: (site: Site) => void } = {
+  ...{ patches, forges, shrines, vaults, traders, captives, traps },
+};
 
-/** All that a region furnishes its floors with, one kind after the other. */
+/** All that a region furnishes its floors with, in the order of `FURNISHERS`. */
 export function furnishFloor(site: Site): void {
-  for (const furnish of Object.values(furnishers)) furnish(site);
+  for (const furnisher of FURNISHERS) furnishers[furnisher](site);
 }

@@ -97,6 +97,7 @@ function bareLevel(book: Book, plan: Plan, wish: LevelWish, dice: Dice): LevelRo
     stirAt: 0,
     shown: new Uint8Array(size),
     fixtures: new Map(),
+    fixtureAt: 0,
     version: 0,
     tilesHash: 0,
     arrival: { ...middle(dice.pick(plan.rooms.filter(isRoomy))) },

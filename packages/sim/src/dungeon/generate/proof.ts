@@ -53,14 +53,37 @@ function thingFaults(book: Book, level: Level, reached: Uint8Array): string[] {
     const cell = cellOf(level, { x, y });
     if (at(level.walkable, cell) === 0) faults.push(`${kind} lies where nobody stands`);
   }
-  for (const [cell, { kind }] of level.fixtures) {
-    if (kind.kind === "forge" && !isBeside(level, reached, cell)) faults.push("no way to a forge");
-  }
+  faults.push(...fixtureFaults(level, reached));
   for (let cell = 0; cell < level.tiles.length; cell += 1) {
     const role = book.tile(at(level.tiles, cell))?.role;
     const isWrong = role === "secretDoor" && at(level.shown, cell) === at(level.tiles, cell);
     if (isWrong) faults.push(`the secret door in ${cell} shows`);
   }
+  return faults;
+}
+
+/**
+ * R-FIX-13: a locked door counts as rock here, so what is reached is reached without any key: every
+ * key, lever and forge is, and no treasure; and no locked room is without its key.
+ */
+function fixtureFaults(level: Level, reached: Uint8Array): string[] {
+  const faults: string[] = [];
+  const counts = { keys: 0, locks: 0, treasures: 0, cages: 0, levers: 0 };
+  for (const [cell, { kind }] of level.fixtures) {
+    if (kind.kind === "altar") counts.keys += 1;
+    if (kind.kind === "altar" && kind.trial.kind === "cage") counts.cages += 1;
+    if (kind.kind === "lever") counts.levers += 1;
+    if (kind.kind === "lock") counts.locks += 1;
+    if (kind.kind === "treasure") counts.treasures += 1;
+    const isLocked = kind.kind === "treasure" || kind.kind === "lock";
+    const isReached = isBeside(level, reached, cell);
+    if (!isLocked && !isReached) faults.push(`no way to a ${kind.id}`);
+    if (kind.kind === "treasure" && isReached) faults.push("a treasure lies open");
+    if (kind.kind === "lock" && !isReached) faults.push("no way to a lock");
+  }
+  const { keys, locks, treasures, cages, levers } = counts;
+  if (keys !== locks || locks !== treasures) faults.push("a lock is without its key");
+  if (cages > 0 && levers === 0) faults.push("a cage has no lever");
   return faults;
 }
 

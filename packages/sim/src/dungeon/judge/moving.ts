@@ -139,6 +139,10 @@ function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judg
     return held ? `${other.name} is held fast.` : { kind: "swap", actor, with: other.id };
   }
   if (isPrevented(world, delver, "walking") !== undefined) return HELD;
+  const fixed = level.fixtures.get(cellOf(level, point));
+  if (fixed?.found === true && fixed.kind.blocks) {
+    return moving.interact(world, delver, { do: "interact", dir });
+  }
   const role = roleAt(world, level, point);
   if (role === "door") return { kind: "open", actor, ...point };
   if (role === "vein") return "An ore vein: survey it, or mine it.";

@@ -30,6 +30,8 @@ export type LevelRow = {
   readonly shown: Uint8Array;
   /** By cell. */
   readonly fixtures: Map<number, FixtureRow>;
+  /** First tick at which one of them does something by itself; 0 for none. */
+  fixtureAt: number;
   /** Counts changes of tiles: what was worked out from an older version is stale. */
   version: number;
   tilesHash: number;
@@ -78,6 +80,23 @@ export type FixtureRow = {
   found: boolean;
   /** How often it was used. */
   used: number;
+  /** What it offers. */
+  readonly wares?: readonly Ware[] | undefined;
+  /** Delvers by id who had their share of it, and how many of each ware are gone. */
+  takers?: readonly number[] | undefined;
+  sold?: readonly number[] | undefined;
+  /** Kind of the monster in it: a captive's own. */
+  readonly monster?: string | undefined;
+  /** Tick at which it next does what it has begun, how often still, and who began it. */
+  dueAt?: number | undefined;
+  left?: number | undefined;
+  by?: number | undefined;
+};
+export type Fixture = Frozen<FixtureRow>;
+export type Ware = {
+  readonly item: string;
+  readonly count: number;
+  readonly stats?: ItemStats | undefined;
 };
 export type SpawnRow = {
   readonly ore: string;

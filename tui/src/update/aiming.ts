@@ -1,0 +1,21 @@
+import type { Aimed, Mode, Model } from "../model.ts";
+import { distance, enemies, friends, ownPlace, type Place } from "./sight.ts";
+
+/** Asks for a cell, with the likeliest proposed. */
+export const aimAt = (model: Model, what: Aimed): Model => {
+  const target = targetsOf(model, what)[0] ?? ownPlace(model.seen) ?? { x: 0, y: 0 };
+  const mode: Mode = { at: "aim", what, x: target.x, y: target.y };
+  return { ...model, overlay: undefined, screen: { at: "dungeon", mode } };
+};
+
+/** What Tab goes through: those whom it may be meant for, nearest first. */
+export const targetsOf = ({ seen }: Model, what: Aimed): readonly Place[] => {
+  const here = ownPlace(seen);
+  if (what.do === "travel") return here ? [here, ...items(seen, here)] : [];
+  return what.do === "use" && what.at === "ally" ? friends(seen) : enemies(seen);
+};
+
+const items = ({ things, self }: Model["seen"], here: Place): Place[] =>
+  [...things.values()]
+    .filter(({ id, health }) => health < 0 && id !== self.vitals?.thing)
+    .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);

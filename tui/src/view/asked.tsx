@@ -1,0 +1,63 @@
+import { Box, Text } from "ink";
+import type { Model } from "../model.ts";
+import { fit } from "../screen/width.ts";
+import type { Rect } from "./layout.ts";
+import { secondsLeft } from "./status.tsx";
+import { theme } from "./theme.ts";
+
+type Row = { readonly text: string; readonly colour: string };
+
+const ROWS_MAX = 8;
+const WIDTH_MAX = 56;
+
+/** What waits for an answer, on the lowest rows of the map: it takes no key from walking. */
+export const Asked = ({ model, map, timeMs }: { model: Model; map: Rect; timeMs: number }) => {
+  const width = Math.min(map.width, WIDTH_MAX);
+  const rows = askedRows(model, width - 2, timeMs).slice(0, ROWS_MAX);
+  if (rows.length === 0) return null;
+  return (
+    <Box
+      position="absolute"
+      left={map.x}
+      top={map.y + map.height - rows.length}
+      width={width}
+      height={rows.length}
+      flexDirection="column"
+      overflow="hidden"
+      backgroundColor={theme.window}
+    >
+      {rows.map(({ text, colour }, i) => (
+        <Text key={`${i} ${text}`} wrap="truncate" color={colour}>
+          {` ${fit(text, width - 2)}`}
+        </Text>
+      ))}
+    </Box>
+  );
+};
+
+const askedRows = ({ seen }: Model, width: number, timeMs: number): Row[] => {
+  const { prompts = [], offers = [] } = seen.self;
+  const asked = prompts
+    .filter(({ answer }) => answer == null)
+    .flatMap(({ kind, text, options, untilMs }): Row[] => {
+      const left = untilMs > 0 ? ` (${secondsLeft(untilMs, timeMs)})` : "";
+      const how = kind === "loot" ? "N need · G greed · Z pass" : `= ${options.join(" · ")}`;
+      return [
+        { text: fit(text, width - left.length) + left, colour: theme.loot },
+        { text: how, colour: theme.accent },
+      ];
+    });
+  const offered = offers.flatMap(({ mine, from, to, gold, items, ore }): Row[] => {
+    const parts = [
+      ...items.map(({ name, count }) => (count > 1 ? `${count} × ${name}` : name)),
+      ...ore.map(({ name, amount }) => `${amount} ${name}`),
+      ...(gold > 0 ? [`${gold} gold`] : []),
+    ];
+    const text = `${mine ? `You offer ${to}` : `${from} offers you`}: ${parts.join(", ")}`;
+    return [
+      { text, colour: theme.loot },
+      { text: mine ? "- withdraw it" : "+ accept · - decline", colour: theme.accent },
+    ];
+  });
+  return [...asked, ...offered];
+};
