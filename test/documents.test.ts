@@ -24,7 +24,7 @@ const pages = [
 test("every command that a page names is there", () => {
   const { scripts } = manifest(".");
   for (const page of pages)
-    for (const [, name] of read(page).matchAll(/npm run ([a-z:]+)/g))
+    for (const [, name] of read(page).matchAll(/npm run ([a-z:-]+)/g))
       expect(scripts, page).toHaveProperty([name ?? ""]);
   expect(scripts).toHaveProperty("start");
   expect(scripts).toHaveProperty("test");

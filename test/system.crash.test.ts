@@ -14,6 +14,9 @@ const system = withStack({ env: { UNDERLODE_INSTANCE_POOL: "0" } });
 /** How much of the floor is known. */
 const known = (player: ScriptedPlayer): number => player.seen.cells.filter((c) => c !== 0).length;
 
+const placeOf = ({ seen: { self } }: ScriptedPlayer): string =>
+  `${self.vitals?.x},${self.vitals?.y}`;
+
 /** Without a pool every child of the manager is somebody's dungeon, but for the one it proved. */
 const dungeons = (): number[] => {
   const manager = system.stack.services.find((s) => s.name === "instance-manager");
@@ -52,11 +55,11 @@ test("a party whose whole system stops goes on where it was when everything star
   const granted = await guest(stack.http, "Revenant");
   let player = await scriptedPlayer({ url: stack.ws, granted });
   await party([player], { seed: 4 });
-  const { x: x0 = 0 } = player.seen.self.vitals ?? {};
-  for (const [i, dir] of [2, 2].entries()) {
-    await player.act({ do: "step", dir });
-    await player.until(() => player.seen.self.vitals?.x === x0 + i + 1, { what: "the step" });
-  }
+  const start = placeOf(player);
+  await player.act({ do: "explore" });
+  await player.until(() => placeOf(player) !== start, { what: "the first step" });
+  // What one does by oneself ends with the next command.
+  await player.act({ do: "wait" });
   const { x, y } = player.seen.self.vitals ?? {};
   player.close();
   await stack.stop();
@@ -81,9 +84,9 @@ test("content with mistakes keeps the system from starting, with file, field and
   const home = freshHome();
   const start = () => startStack({ home, quiet: true, env: { UNDERLODE_CONTENT: dir } });
   cpSync(shipped, dir, { recursive: true });
-  writeFileSync(join(dir, "items.json"), "{ not json");
-  await expect(start()).rejects.toThrow(/items\.json: cannot be read as JSON/);
-  cpSync(join(shipped, "items.json"), join(dir, "items.json"));
+  writeFileSync(join(dir, "potions.json"), "{ not json");
+  await expect(start()).rejects.toThrow(/potions\.json: cannot be read as JSON/);
+  cpSync(join(shipped, "potions.json"), join(dir, "potions.json"));
   const ores = JSON.parse(readFileSync(join(shipped, "ores.json"), "utf8"));
   ores[0].max = 900;
   writeFileSync(join(dir, "ores.json"), JSON.stringify(ores));
