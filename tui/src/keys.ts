@@ -101,7 +101,7 @@ export const keys = {
     need: { keys: ["N"], does: "found: I need it" },
     greed: { keys: ["G"], does: "found: I would like it" },
     pass: { keys: ["Z"], does: "found: not for me" },
-    answer: { keys: ["="], does: "answer a question" },
+    answer: { keys: ["="], does: "answer, choose, buy or sell" },
     offer: { keys: ["E"], does: "offer things to a member" },
     accept: { keys: ["+"], does: "accept an offer" },
     decline: { keys: ["-"], does: "decline, or withdraw" },

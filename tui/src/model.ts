@@ -58,6 +58,8 @@ export type Model = {
   readonly goal: Goal | undefined;
   /** The last question asked for the goal. */
   readonly asked: string | undefined;
+  /** Local time until which a choice that comes up is what the player has reached for. */
+  readonly reachingUntilMs: number;
   readonly favourite: ClassName;
 };
 
@@ -230,6 +232,7 @@ export type { Act };
 export const FEED_LINES_MAX = 200;
 export const CHAT_LINES_MAX = 300;
 export const NOTE_MS = 5_000;
+export const REACH_MS = 3_000;
 
 export type Start = {
   readonly server: string;
@@ -258,6 +261,7 @@ export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
   boards: {},
   goal: undefined,
   asked: undefined,
+  reachingUntilMs: 0,
 });
 
 export const newForm = (kind: Form["kind"]): Form => ({

@@ -97,6 +97,27 @@ export const pictured = (self: Self, x = 40, y = 10): ReturnType<typeof frame> =
 };
 export const rich = play(inDungeon(), pictured(richSelf)).model;
 
+/** What a trader sells and buys. */
+export const wares: NonNullable<Self["choices"]> = [
+  {
+    ...{ id: 71, kind: "shop", text: "What do you buy?" },
+    options: [
+      { name: "iron mail", note: "defence 4", price: 90, refused: "That costs 90 gold." },
+      { name: "wand of sparks", note: "3 charges", price: 15, refused: null },
+    ],
+  },
+  {
+    ...{ id: 14, kind: "sell", text: "Sell scroll of mending" },
+    options: [{ name: "Sell scroll of mending", note: "", price: 8, refused: null }],
+  },
+];
+const { prompts: _, ...unasked } = richSelf;
+/** Beside a trader; nobody asks anything else. */
+export const atTrader = play(
+  inDungeon(),
+  pictured({ ...unasked, offers: [], choices: wares }),
+).model;
+
 /** Somebody with a chasm to the east. */
 export const atEdge = ((): typeof rich => {
   const { seen } = inDungeon();

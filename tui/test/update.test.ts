@@ -21,7 +21,7 @@ import {
   welcome,
   write,
 } from "./models.ts";
-import { atEdge, rich } from "./rich.ts";
+import { atEdge, atTrader, pictured, rich, richSelf, wares } from "./rich.ts";
 
 const asks = (effects: readonly { do: string }[]): unknown[] =>
   effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
@@ -294,6 +294,38 @@ describe("lists and tables", () => {
       { do: "vote", prompt: 51, vote: "need" },
       { do: "choose", prompt: 52, option: 1 },
     ]);
+  });
+
+  it("a place offers what it has: what is too dear is not asked for, Escape leaves it", () => {
+    const dear = play(atTrader, ...press("=", "enter"));
+    expect(acts(dear.effects)).toEqual([]);
+    expect(acts(play(dear.model, ...press("down", "enter")).effects)).toEqual([
+      { do: "choose", prompt: 71, option: 1 },
+    ]);
+    const sold = play(atTrader, ...press("=", "up", "enter"));
+    expect(acts(sold.effects)).toEqual([{ do: "choose", prompt: 14, option: 0 }]);
+    expect(sold.model.overlay).toBeUndefined();
+    expect(play(dear.model, ...press("escape")).model.overlay).toBeUndefined();
+  });
+
+  it("choices open by themselves only for who has just used the place", () => {
+    const told = { t: "tick", n: 2, of: 1, timeMs: 1100 } as const;
+    const shown = frame({ ...told, self: { choices: wares } });
+    const refused = frame({ ...told, n: 3, of: 2, refused: [[5, "Choose what to buy."]] });
+    expect(play(inDungeon(), shown).model.overlay).toBeUndefined();
+    expect(play(inDungeon(), ...press("e", "."), shown).model.overlay?.at).toBe("pick");
+    const used = play(atTrader, ...press("e", "."), refused).model;
+    expect(used.overlay).toMatchObject({ at: "pick", cursor: 0 });
+    expect(used.note).toBeUndefined();
+    const walked = play(atTrader, ...press("e", ".", "l"), refused).model;
+    expect(walked.overlay).toBeUndefined();
+    expect(walked.note?.text).toBe("Choose what to buy.");
+  });
+
+  it("nobody is listed for hire where nobody can be hired", () => {
+    const { model } = play(inDungeon(), pictured({ ...richSelf, hire: null }), ...press("H"));
+    expect(model.overlay).toBeUndefined();
+    expect(model.note?.text).toBe("Nobody can be hired here.");
   });
 
   it("the leader changes the options of the next run, and nobody else", () => {

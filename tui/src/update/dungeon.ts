@@ -7,12 +7,13 @@ import {
   type Model,
   type Overlay,
   type Picked,
+  REACH_MS,
   type Step,
   walking,
 } from "../model.ts";
 import { aimAt, targetsOf } from "./aiming.ts";
 import { careful, confirm, doing, openChat, openHelp, stay, withNote } from "./change.ts";
-import { pick, type Vote } from "./picking.ts";
+import { openAnswers, pick, type Vote } from "./picking.ts";
 import {
   DX,
   DY,
@@ -31,10 +32,11 @@ type Act = (model: Model, nowMs: number) => Step;
 /** Keys in the dungeon, by the mode it is in. */
 export const onDungeon = (model: Model, mode: Mode, input: Input, nowMs: number): Step => {
   if (input.type !== "key") return stay(model);
-  if (mode.at === "direction") return onDirection(model, mode.what, input);
-  if (mode.at === "aim") return onAim(model, mode, input);
+  const idle = { ...model, reachingUntilMs: 0 };
+  if (mode.at === "direction") return onDirection(idle, mode.what, input, nowMs);
+  if (mode.at === "aim") return onAim(idle, mode, input);
   const command = commandOf("dungeon", input);
-  return command ? walkCommands[command](model, nowMs) : stay(model);
+  return command ? walkCommands[command](idle, nowMs) : stay(model);
 };
 
 const walk =
@@ -48,15 +50,19 @@ const walk =
 
 const directed =
   (what: Directed): Act =>
-  (model) => {
+  (model, nowMs) => {
     const dir = onlyDirection(model.seen, what);
-    if (dir !== undefined) return doing(model, act({ do: what, dir }));
+    if (dir !== undefined) return doing(reaching(model, what, nowMs), act({ do: what, dir }));
     const here = ownPlace(model.seen);
     if (what === "interact" && here && isFixture(model.seen, here.x, here.y)) {
-      return doing(model, act({ do: what }));
+      return doing(reaching(model, what, nowMs), act({ do: what }));
     }
     return stay({ ...model, screen: { at: "dungeon", mode: { at: "direction", what } } });
   };
+
+/** Whoever uses a place wants to see what it lets them choose from. */
+const reaching = (model: Model, what: Directed, nowMs: number): Model =>
+  what === "interact" ? { ...model, reachingUntilMs: nowMs + REACH_MS } : model;
 
 const ability =
   (slot: number): Act =>
@@ -162,7 +168,7 @@ export const walkCommands: { [C in Command<"dungeon">]: Act } = {
   need: vote("need"),
   greed: vote("greed"),
   pass: vote("pass"),
-  answer: choose({ for: "answer" }),
+  answer: openAnswers,
   offer: choose({ for: "offer" }),
   accept: onOffer("acceptOffer"),
   decline: onOffer("cancelOffer"),
@@ -176,13 +182,14 @@ export const walkCommands: { [C in Command<"dungeon">]: Act } = {
     stay(confirm(model, "Leave the party and this dungeon?", ask({ t: "party.leave" }))),
 };
 
-const onDirection = (model: Model, what: Directed, key: Key): Step => {
+const onDirection = (model: Model, what: Directed, key: Key, nowMs: number): Step => {
   const command = commandOf("direction", key);
   if (command === undefined) return stay(model);
   const next = { ...model, screen: walking };
   if (command === "back") return stay(next);
-  if (command !== "here") return doing(next, act({ do: what, dir: directions[command] }));
-  return what === "interact" ? doing(next, act({ do: what })) : stay(model);
+  const after = reaching(next, what, nowMs);
+  if (command !== "here") return doing(after, act({ do: what, dir: directions[command] }));
+  return what === "interact" ? doing(after, act({ do: what })) : stay(model);
 };
 
 type Aim = Extract<Mode, { at: "aim" }>;

@@ -2,6 +2,7 @@ import type { Frame, LogLine, Party, ServerFrame } from "@underlode/contracts";
 import { CHAT_LINES_MAX, type FeedLine, type Model, type Step, walking } from "../model.ts";
 import { stay, withFeed, withNote } from "./change.ts";
 import { pursue } from "./goal.ts";
+import { openChoices } from "./picking.ts";
 import { hearWatching, isWatching, seenAt, watchAgain } from "./watch.ts";
 
 type Hear<T extends ServerFrame["t"]> = (model: Model, frame: Frame<T>, nowMs: number) => Step;
@@ -59,7 +60,7 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
     const clean = newRun ? { ...model, feed: [], lastLogN: -1 } : model;
     return stay(intoDungeon({ ...withLog(clean, log), seenAtMs: nowMs }));
   },
-  tick: (model, { timeMs, log, refused }, nowMs) => {
+  tick: (model, { timeMs, log, refused, self }, nowMs) => {
     if (isWatching(model)) {
       const { screen } = seenAt(model, timeMs, nowMs);
       return stay(withLog({ ...model, screen }, log ?? []));
@@ -67,8 +68,20 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
     if (!awaitsRun(model)) return stay(model);
     const next = withLog({ ...model, seenAtMs: nowMs }, log ?? []);
     const reason = refused?.at(-1)?.[1];
+    // A place that only offers refuses to be used: what it offers says more than that.
+    const answered = reason !== undefined || self?.choices !== undefined;
+    const offered = answered ? reachedFor(next, nowMs) : undefined;
+    if (offered) return stay(offered);
     return stay(reason === undefined ? next : withNote(next, reason, "warning", nowMs));
   },
+};
+
+/** The choices that the player's own use of a place has brought up; nothing else takes their keys. */
+const reachedFor = (model: Model, nowMs: number): Model | undefined => {
+  const { screen, overlay, seen, reachingUntilMs } = model;
+  const free = screen.at === "dungeon" && screen.mode.at === "walk" && !overlay;
+  if (!free || nowMs >= reachingUntilMs || !seen.self.choices?.length) return undefined;
+  return openChoices({ ...model, reachingUntilMs: 0 });
 };
 
 const withLog = (model: Model, log: readonly LogLine[]): Model => {

@@ -12,7 +12,16 @@ type PackItem = NonNullable<Self["pack"]>[number];
 type For<K extends Picked["for"]> = Extract<Picked, { for: K }>;
 
 /** A row of a list to choose from. */
-export type Choice = { readonly id: number | string; readonly text: string; readonly note: string };
+export type Choice = {
+  readonly id: number | string;
+  readonly text: string;
+  readonly note: string;
+  readonly right?: string;
+  /** The question that it answers, where a list has several. */
+  readonly about?: string;
+  /** Why it cannot be had. */
+  readonly refused?: string;
+};
 
 type List<K extends Picked["for"]> = {
   readonly title: (what: For<K>) => string;
@@ -27,6 +36,19 @@ export const pick = (model: Model, what: Picked, nowMs: number): Step =>
   choicesOf(model, what).length === 0
     ? stay(withNote(close(model), listOf(what).none, "info", nowMs))
     : stay({ ...model, overlay: { at: "pick", what, cursor: 0 } });
+
+/** Answers and choices, from the first that waits for the player. */
+export const openAnswers = (model: Model, nowMs: number): Step => {
+  const waits = model.seen.self.prompts?.some(({ answer }) => answer == null);
+  const offered = model.seen.self.choices?.length;
+  return !waits && offered ? stay(openChoices(model)) : pick(model, { for: "answer" }, nowMs);
+};
+
+/** The same list, from what the place beside the player offers. */
+export const openChoices = (model: Model): Model => ({
+  ...model,
+  overlay: { at: "pick", what: { for: "answer" }, cursor: promptRows(model).length },
+});
 
 export const titleOf = (what: Picked): string => listOf(what).title(what);
 export const choicesOf = (model: Model, what: Picked): readonly Choice[] =>
@@ -122,13 +144,11 @@ const lists: { [K in Picked["for"]]: List<K> } = {
   },
   hire: {
     title: () => "Hire whom?",
-    none: "Nobody.",
+    none: "Nobody can be hired here.",
     rows: ({ seen }) =>
-      CLASSES.map((name) => ({
-        id: name,
-        text: name,
-        note: seen.self.hire ? `${seen.self.hire.gold} gold` : "nobody to hire here",
-      })),
+      seen.self.hire
+        ? CLASSES.map((id) => ({ id, text: id, note: `${seen.self.hire?.gold} gold` }))
+        : [],
     take: (model, id) => doing(close(model), act({ do: "hire", class: String(id) })),
   },
   offer: {
@@ -146,20 +166,41 @@ const lists: { [K in Picked["for"]]: List<K> } = {
   answer: {
     title: () => "Answer",
     none: "Nobody asks you anything.",
-    rows: ({ seen }) =>
-      (seen.self.prompts ?? []).flatMap(({ id, text, options, answer }) =>
-        options.map((option, i) => ({
-          id: `${id} ${i}`,
-          text: `${answer === i ? "✓ " : ""}${option}`,
-          note: text,
-        })),
-      ),
+    rows: (model) => [...promptRows(model), ...choiceRows(model)],
     take: (model, id) => {
       const [prompt = 0, option = 0] = String(id).split(" ").map(Number);
       return doing(close(model), answerTo(model, prompt, option));
     },
   },
 };
+
+function promptRows({ seen }: Model): Choice[] {
+  return (seen.self.prompts ?? []).flatMap(({ id, text, options, answer }) =>
+    options.map((option, i) => ({
+      id: `${id} ${i}`,
+      text: `${answer === i ? "✓ " : ""}${option}`,
+      note: text,
+    })),
+  );
+}
+
+/** What the place beside the player lets them take, buy, sell or ask about. */
+function choiceRows({ seen }: Model): Choice[] {
+  return (seen.self.choices ?? []).flatMap(({ id, options, ...asked }) =>
+    options.map(({ name, note, price, refused }, i) => ({
+      ...{ id: `${id} ${i}`, text: name, note, about: choiceTitle(asked) },
+      ...{ right: price > 0 ? `${price} gold` : "", ...(refused !== null && { refused }) },
+    })),
+  );
+}
+
+/** Of kinds that have one question for each thing: what all of them ask. */
+const CHOICE_TITLES: Readonly<Record<string, string>> = {
+  sell: "Sell which of your things?",
+  identify: "Ask about which of your things?",
+};
+export const choiceTitle = ({ kind, text }: { kind: string; text: string }): string =>
+  CHOICE_TITLES[kind] ?? text;
 
 /** A vote where things found are asked about, else a choice. */
 const answerTo = (model: Model, prompt: number, option: number) => {
@@ -209,6 +250,8 @@ export const onPick = (model: Model, over: Pick, command: Command<"pick"> | unde
   }
   if (command === "back") return stay(close(model));
   const row = rows[cursor];
+  // The list says why it cannot be had.
+  if (row?.refused !== undefined) return stay(model);
   return command === "take" && row ? listOf(over.what).take(model, row.id, over.what) : stay(model);
 };
 

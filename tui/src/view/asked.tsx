@@ -1,6 +1,7 @@
 import { Box, Text } from "ink";
 import type { Model } from "../model.ts";
 import { fit } from "../screen/width.ts";
+import { choiceTitle } from "../update/picking.ts";
 import type { Rect } from "./layout.ts";
 import { secondsLeft } from "./status.tsx";
 import { theme } from "./theme.ts";
@@ -36,7 +37,7 @@ export const Asked = ({ model, map, timeMs }: { model: Model; map: Rect; timeMs:
 };
 
 const askedRows = ({ seen }: Model, width: number, timeMs: number): Row[] => {
-  const { prompts = [], offers = [] } = seen.self;
+  const { prompts = [], offers = [], choices = [] } = seen.self;
   const asked = prompts
     .filter(({ answer }) => answer == null)
     .flatMap(({ kind, text, options, untilMs }): Row[] => {
@@ -59,5 +60,20 @@ const askedRows = ({ seen }: Model, width: number, timeMs: number): Row[] => {
       { text: mine ? "- withdraw it" : "+ accept · - decline", colour: theme.accent },
     ];
   });
-  return [...asked, ...offered];
+  return [...asked, ...offered, ...offeredHere(choices)];
+};
+
+type Choices = NonNullable<Model["seen"]["self"]["choices"]>;
+
+const VERBS = { treasure: "take one", shop: "buy", sell: "sell", identify: "ask" } as const;
+
+/** The place beside the player asks once, however many things it would speak of. */
+const offeredHere = (choices: Choices): Row[] => {
+  const [first] = choices;
+  if (!first) return [];
+  const verbs = new Set(choices.map(({ kind }) => VERBS[kind]));
+  return [
+    { text: choiceTitle(first), colour: theme.loot },
+    { text: `= ${[...verbs].join(" · ")}`, colour: theme.accent },
+  ];
 };

@@ -48,19 +48,28 @@ export const PickView = ({ model, size, over }: Props<At<"pick">>) => {
   const rows = choicesOf(model, over.what);
   const height = Math.min(size.height - 2, Math.max(6, rows.length + 4));
   const at = Math.max(0, Math.min(over.cursor, rows.length - 1));
+  const refused = rows[at]?.refused;
   return (
     <Window
       size={size}
       width={width}
       height={height}
-      title={titleOf(over.what)}
+      title={rows[at]?.about ?? titleOf(over.what)}
       foot="Enter this one · Esc never mind"
     >
       <Box flexDirection="column" height={height - 4} flexShrink={0}>
-        <List rows={rows} cursor={at} width={width - 4} room={height - 4} />
+        <List
+          rows={rows}
+          cursor={at}
+          width={width - 4}
+          room={height - 4}
+          textColumns={rows.some(({ about }) => about !== undefined) ? 48 : 34}
+        />
       </Box>
       <Text> </Text>
-      <Line colour={theme.faint}>{fit(rows[at]?.note ?? "", width - 4)}</Line>
+      <Line colour={refused === undefined ? theme.faint : theme.bad}>
+        {fit(refused ?? rows[at]?.note ?? "", width - 4)}
+      </Line>
     </Window>
   );
 };

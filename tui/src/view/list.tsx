@@ -2,7 +2,13 @@ import { Text } from "ink";
 import { fit, pad } from "../screen/width.ts";
 import { theme } from "./theme.ts";
 
-export type ListRow = { readonly text: string; readonly note?: string; readonly right?: string };
+export type ListRow = {
+  readonly text: string;
+  readonly note?: string;
+  readonly right?: string;
+  /** Why it cannot be had: drawn as what is out of reach. */
+  readonly refused?: string;
+};
 
 /** First row to show so that the chosen one is in the middle, as far as there are rows. */
 export const fromOf = (cursor: number, count: number, room: number): number =>
@@ -30,7 +36,7 @@ export const List = (props: {
           <Text
             key={from + i}
             wrap="truncate"
-            color={theme.text}
+            color={row.refused === undefined ? theme.text : theme.dark}
             {...(chosen && { backgroundColor: theme.chosen })}
           >
             <Text color={theme.accent}>{chosen ? "› " : "  "}</Text>

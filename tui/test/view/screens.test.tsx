@@ -23,7 +23,7 @@ import {
   watching,
   write,
 } from "../models.ts";
-import { atEdge, longSummary, pictured, rich, richSelf, vaultOf } from "../rich.ts";
+import { atEdge, atTrader, longSummary, pictured, rich, richSelf, vaultOf } from "../rich.ts";
 
 /** A model as rows of a terminal, with nothing between it and the real renderer. */
 const rowsOf = (model: Model, columns: number, rows: number): string[] => {
@@ -175,6 +175,17 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["hire", play(rich, ...press("H")).model, ["Hire whom?", "rogue", "100 gold"]],
   ["offer", play(rich, ...press("E", "enter", " ")).model, ["Offer to Bo-the", "17 / 17"]],
   ["answer", play(rich, ...press("=")).model, ["Who gets the iron mail?"]],
+  ["at a trader", atTrader, ["What do you buy?", "= buy · sell"]],
+  [
+    "too dear",
+    play(atTrader, ...press("=")).model,
+    ["What do you buy?", "› iron mail", "90 gold", "15 gold", "That costs 90 gold."],
+  ],
+  [
+    "sell",
+    play(atTrader, ...press("=", "up")).model,
+    ["Sell which of your things?", "› Sell scroll of mending", "8 gold"],
+  ],
   [
     "asked",
     rich,
