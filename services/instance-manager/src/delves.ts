@@ -108,8 +108,9 @@ export class Delves {
       this.p.metrics.observe("underlode_instance_start_seconds", seconds);
       await this.inside(instance, id, started, false);
     } catch (error) {
-      this.starting.delete(instance);
+      // Until its process is gone it counts as starting: its end is none of a run.
       await this.giveBack(instance, party);
+      this.starting.delete(instance);
       await this.failed(instance, id, error as Error);
     }
     this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
