@@ -194,7 +194,12 @@ const table: Record<string, (stage: Stage) => void> = {
     give(world, other, "fear");
     expect(kinds(other)).toEqual([]);
     const reason = "You are too afraid to fight hand to hand.";
-    expect(reasons(pass(world, 1, ask("ana", { do: "step", dir: 2 })))).toEqual([reason]);
+    const strike = () => reasons(pass(world, 1, ask("ana", { do: "step", dir: 2 })));
+    // Or she would run (R-MON-64).
+    give(world, ana, "snared");
+    expect([strike(), strike()]).toEqual([[reason], [reason]]);
+    pass(world, 200);
+    expect(kinds(ana)).toEqual([]);
     expect(level.monsters.get(other.id)?.hp).toBe(other.maxHp);
   },
   overflow({ world, ana, foe }) {

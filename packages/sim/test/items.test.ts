@@ -1,7 +1,9 @@
 import { loadContent } from "@underlode/content";
+import { evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
 import { bookOf } from "../src/dungeon/book.ts";
 import { lootTable } from "../src/dungeon/generate/loot.ts";
+import { plansOn } from "../src/dungeon/generate/stock.ts";
 import { give, type Packed, packed, sleeper, statsOf, uses, wear } from "./pack.ts";
 import { game, startParty } from "./play.ts";
 import { ask, delver, floorOne, pass, put, reasons, spawn } from "./scene.ts";
@@ -261,7 +263,7 @@ test.each(
   expect(vitals()).toEqual(bare);
 });
 
-test("R-ITE-5: there is as much of everything as the game promises, and each lies on some floor", () => {
+test("R-ITE-5: there is as much of everything as the game promises, and each can be come by", () => {
   const count = (use: string) => content.items.filter((one) => one.use === use).length;
   expect(count("potion")).toBeGreaterThanOrEqual(12);
   expect(count("scroll")).toBeGreaterThanOrEqual(12);
@@ -269,9 +271,17 @@ test("R-ITE-5: there is as much of everything as the game promises, and each lie
   expect(count("charm")).toBeGreaterThanOrEqual(8);
   expect(count("weapon") + count("armour")).toBeGreaterThanOrEqual(24);
   const book = bookOf(content);
-  const met = new Set(
-    content.floors.flatMap(({ floor }) => lootTable(book, floor)).map(({ spec }) => spec.id),
-  );
+  const floors = content.floors.map(({ floor }) => floor);
+  const met = new Set(floors.flatMap((floor) => lootTable(book, floor)).map(({ spec }) => spec.id));
+  // What no chance lays: what classes start with, and what is made, with its plan (R-CRA-4).
+  for (const { starts } of content.classes) for (const id of starts) met.add(id);
+  const laid = new Set(floors.flatMap((floor) => plansOn(book, 1, floor)));
+  const bosses = new Set(content.floors.map(({ boss }) => boss));
+  for (const { id, makes, source, boss = "" } of content.schematics) {
+    const given = laid.has(id) || bosses.has(boss);
+    if (given) met.add(`plan-${id}`);
+    if (given || source === "start") met.add(makes);
+  }
   const found = content.items.filter(({ use }) => use !== "key" && use !== "other");
   expect(found.filter(({ id }) => !met.has(id))).toEqual([]);
   const deep = (floor: number) =>
@@ -296,8 +306,7 @@ test("R-ITE-1: looks are shuffled by the seed, differ within a family, and are t
 
 test("R-ITE-6: dropped ore lies there for anybody, and none is lost", () => {
   const { world, ana, bo, x, y } = packed();
-  ana.ore.push({ id: world.nextId, floor: 1, spawn: 0, amount: 5 });
-  world.nextId += 1;
+  evolve(world, { kind: "oreGained", actor: ana.id, floor: 1, spawn: 0, amount: 5 });
   const stack = ana.ore[0]?.id ?? 0;
   pass(world, 1, ask("ana", { do: "dropOre", stack, amount: 3 }));
   const name = floorOne(world).spawns[0]?.name;

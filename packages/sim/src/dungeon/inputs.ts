@@ -1,5 +1,7 @@
 import type { Input } from "../simulation.ts";
 import type { DungeonCommand, FreeCommand } from "./commands.ts";
+import { has } from "./conditions.ts";
+import { AFRAID } from "./decide/abilities.ts";
 import { judgeRun, layDown } from "./decide/harm.ts";
 import { giveUp } from "./decide/intending.ts";
 import { releaseLifters, stopAct } from "./decide/labour.ts";
@@ -39,6 +41,9 @@ function obey(
   if (unfit !== undefined) return unfit;
   const { pause, tick } = turn.world;
   if (pause !== undefined || (delver.readyAt > tick && command.do !== "wait")) {
+    // R-EFF-5: no blow is kept for when the fear is over.
+    if (has(turn.world, delver, "scares") && judge(turn.world, delver, command) === AFRAID)
+      return AFRAID;
     turn.tell({ kind: "buffered", actor: delver.id, seq, command });
     return undefined;
   }
