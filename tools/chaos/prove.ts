@@ -37,7 +37,7 @@ export const TRIALS = {
 } as const satisfies Record<Plant, Trial>;
 
 /** A bug that shows itself by chance gets so many runs, each of another seed: the rarest does in one of four. */
-const RUNS_MAX = 8;
+export const RUNS_MAX = 8;
 const CAST = { parties: 2, size: 2 } as const;
 
 export interface Proof {
