@@ -1,6 +1,5 @@
 import type { Book } from "./book.ts";
 import { Derived } from "./derived.ts";
-import { lookAround } from "./looking.ts";
 import { ticks } from "./reads.ts";
 import { cellOf, firstDue, firstStir, settleTiles } from "./terrain.ts";
 import type {
@@ -59,6 +58,8 @@ type SavedLevel = Pick<
   readonly tiles: number[];
   readonly lit: number[];
   readonly memory: number[];
+  /** Cells in sight, in the order in which they were seen. */
+  readonly sight: number[];
   readonly monsters: SavedMonster[];
   readonly items: GroundRow[];
   readonly veins: [number, VeinRow][];
@@ -128,7 +129,8 @@ function saveLevel(world: DungeonWorld, level: LevelRow): SavedLevel {
     scent: [...level.scent.entries()].filter(([, tick]) => tick > 0 && tick >= stale),
     tiles: runs(level.tiles),
     lit: runs(level.lit),
-    memory: runs(level.memory.map((cell) => cell & 0xff)),
+    memory: runs(level.memory),
+    sight: [...level.sightCells.subarray(0, level.sightCount)],
     monsters: [...level.monsters.values()].map((row) => ({ ...row, kind: row.kind.id })),
     items: [...level.items.values()],
     veins: [...level.veins],
@@ -170,8 +172,8 @@ function loadLevel(book: Book, saved: SavedLevel): LevelRow {
     scent: scentOf(size, saved.scent),
     occupant: new Int32Array(size),
     memory: Uint16Array.from(unrun(saved.memory)),
-    sightCells: new Int32Array(size),
-    sightCount: 0,
+    sightCells: sightOf(size, saved.sight),
+    sightCount: saved.sight.length,
   };
 }
 
@@ -186,7 +188,14 @@ function scentOf(size: number, saved: SavedLevel["scent"]): Int32Array {
   return scent;
 }
 
-/** Indexes, and what is in sight, follow from the tables. */
+/** What was in sight is kept as it was: looking again could see what nobody has looked at since. */
+function sightOf(size: number, sight: readonly number[]): Int32Array {
+  const cells = new Int32Array(size);
+  cells.set(sight);
+  return cells;
+}
+
+/** Indexes follow from the tables. */
 function rebuild(world: DungeonWorld, level: LevelRow): void {
   settleTiles(world.book, level);
   level.stirAt = firstStir(level);
@@ -196,7 +205,6 @@ function rebuild(world: DungeonWorld, level: LevelRow): void {
     const body = row.condition.is === "up" || row.condition.is === "down";
     if (body && row.floor === level.floor) level.occupant[cellOf(level, row)] = row.id;
   }
-  lookAround(world, level);
 }
 
 /** Alternating value and length. */
