@@ -21,15 +21,31 @@ export function mixText(hash: number, text: string): number {
   return h;
 }
 
-/** Mixes JSON-compatible data. Keys count in any order: storage may have reordered them. */
+/**
+ * Mixes JSON-compatible data. Keys count in any order, and a key without a value is none: storage
+ * may have reordered the ones and dropped the others.
+ */
 export function mixData(hash: number, data: unknown): number {
   if (typeof data === "number") return mix(mix(hash, data), Math.floor(data / 0x100000000));
   if (typeof data === "string") return mixText(hash, data);
   if (typeof data === "boolean") return mix(hash, data ? 1 : 2);
   if (typeof data !== "object" || data === null) return mix(hash, 3);
   let sum = 0;
-  for (const [key, value] of Object.entries(data)) {
-    sum = (sum + finish(mixData(mixText(0x2545f491, key), value))) | 0;
+  for (const key of Object.keys(data)) {
+    const value = (data as Readonly<Record<string, unknown>>)[key];
+    if (value !== undefined) sum = (sum + finish(mixData(keyHash(key), value))) | 0;
   }
   return mix(hash, sum);
+}
+
+/** Names of fields come again and again; those of things (ids, players) are few in a run. */
+const KEYS_MAX = 4096;
+const keyHashes = new Map<string, number>();
+
+function keyHash(key: string): number {
+  const known = keyHashes.get(key);
+  if (known !== undefined) return known;
+  const hash = mixText(0x2545f491, key);
+  if (keyHashes.size < KEYS_MAX) keyHashes.set(key, hash);
+  return hash;
 }
