@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Question } from "../src/effects.ts";
 import { update } from "../src/update.ts";
 import {
+  asks,
   BO,
   delving,
   frame,
@@ -22,8 +23,6 @@ import {
   write,
 } from "./models.ts";
 
-const asks = (effects: readonly { do: string }[]): unknown[] =>
-  effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
 const acts = (effects: readonly { do: string }[]): unknown[] =>
   effects.flatMap((effect) => ("act" in effect ? [effect.act] : []));
 const answered = (t: "party.create" | "party.class" | "party.ready" | "party.delve") =>
