@@ -173,33 +173,37 @@ export class Scheduler implements Platform {
       callback();
     };
     task = arm();
-    const timer: VirtualTimer = {
-      cancel: () => {
-        task.off = true;
-      },
-      unref: () => timer,
-      ref: () => timer,
-      hasRef: () => true,
-      refresh: () => {
+    return virtualTimer(
+      () => task,
+      () => {
         task.off = true;
         task = arm();
-        return timer;
       },
-    };
-    return timer;
+    );
   }
 
   soon(callback: () => void): VirtualTimer {
     const task = this.add(this.current, this.nowMs, "soon", callback);
-    const timer: VirtualTimer = {
-      cancel: () => {
-        task.off = true;
-      },
-      unref: () => timer,
-      ref: () => timer,
-      hasRef: () => true,
-      refresh: () => timer,
-    };
-    return timer;
+    return virtualTimer(
+      () => task,
+      () => {},
+    );
   }
 }
+
+/** A handle of what is to run next, which may be another task after a refresh. */
+const virtualTimer = (next: () => Task, refresh: () => void): VirtualTimer => {
+  const timer: VirtualTimer = {
+    cancel: () => {
+      next().off = true;
+    },
+    unref: () => timer,
+    ref: () => timer,
+    hasRef: () => true,
+    refresh: () => {
+      refresh();
+      return timer;
+    },
+  };
+  return timer;
+};

@@ -102,6 +102,9 @@ export const stateOf = (over: Partial<PlaybackState> = {}): PlaybackState => ({
   ...{ instance: RUN, is: "playing", timeMs: 60_000, endMs: 754_000, speed: 1 },
   ...{ outcome: "defeat", names: ["Ana", "Bo"], ...over },
 });
+/** The questions among what is to be done. */
+export const asks = (effects: readonly { do: string }[]): unknown[] =>
+  effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
 export const watching = (over: Partial<PlaybackState> = {}, follow = "Ana"): Event =>
   frame({ t: "watching", state: stateOf(over), follow });
 /** The list, with one run that goes on and one that is over. */

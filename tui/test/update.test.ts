@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Question } from "../src/effects.ts";
 import { update } from "../src/update.ts";
 import {
+  asks,
   BO,
   delving,
   frame,
@@ -23,8 +24,6 @@ import {
 } from "./models.ts";
 import { atEdge, atTrader, pictured, rich, richSelf, wares } from "./rich.ts";
 
-const asks = (effects: readonly { do: string }[]): unknown[] =>
-  effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
 const acts = (effects: readonly { do: string }[]): unknown[] =>
   effects.flatMap((effect) => ("act" in effect ? [effect.act] : []));
 const answered = (t: "party.create" | "party.class" | "party.ready" | "party.delve") =>

@@ -4,6 +4,7 @@ import { type Event, gameTime, type Model } from "../src/model.ts";
 import { TRIES_MAX } from "../src/update/watch.ts";
 import { update } from "../src/update.ts";
 import {
+  asks,
   delving,
   frame,
   freshModel,
@@ -31,8 +32,6 @@ import {
   welcome,
 } from "./models.ts";
 
-const asks = (effects: readonly { do: string }[]): unknown[] =>
-  effects.flatMap((effect) => ("question" in effect ? [effect.question] : []));
 const refusal = (to: Question, code: string, refused = "No."): Event => ({
   ...{ on: "answer", to, refused, code },
 });

@@ -25,20 +25,23 @@ export type FeedSource = {
  * A run that goes on. An owner that was frozen while it was replaced may answer as well: whose word
  * counts, the journal says.
  */
-export const runSource = (bus: Bus, instance: InstanceId): FeedSource => ({
-  of: instance,
-  hear: (take) => bus.hear(journal.tick, { instance }, take),
-  newest: async () => (await bus.last(journal.tick, { instance }))?.body,
-  view: async () => {
-    try {
-      const newest = await bus.last(journal.tick, { instance });
-      const view = await bus.ask(instances.view, { instance }, {});
-      return view.ok && view.value.epoch >= (newest?.body.epoch ?? 0) ? view.value : undefined;
-    } catch {
-      return undefined;
-    }
-  },
-});
+export const runSource = (bus: Bus, instance: InstanceId): FeedSource => {
+  const newest = async () => (await bus.last(journal.tick, { instance }))?.body;
+  return {
+    of: instance,
+    hear: (take) => bus.hear(journal.tick, { instance }, take),
+    newest,
+    view: async () => {
+      try {
+        const { epoch = 0 } = (await newest()) ?? {};
+        const view = await bus.ask(instances.view, { instance }, {});
+        return view.ok && view.value.epoch >= epoch ? view.value : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+};
 
 /** A run that is shown to those who watch. */
 export const playbackSource = (bus: Bus, playback: PlaybackId): FeedSource => ({

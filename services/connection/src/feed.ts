@@ -4,6 +4,7 @@ import {
   type Delta,
   type Frame,
   type InstanceView,
+  isLater,
   type JournalPosition,
   type Legend,
   LOG_LINES_MAX,
@@ -100,14 +101,14 @@ export class Feed {
 
   private async compare(): Promise<void> {
     const newest = await this.source.newest().catch(() => undefined);
-    if (newest === undefined || !this.isBehind(newest)) return;
+    if (newest === undefined || !isLater(newest, this.position)) return;
     // It may be on its way.
     await new Promise((done) => setTimeout(done, RETRY_MS));
-    if (this.isBehind(newest)) this.refresh();
+    if (isLater(newest, this.position)) this.refresh();
   }
 
-  private isBehind({ epoch, n }: JournalPosition): boolean {
-    return epoch > this.epoch || (epoch === this.epoch && n > this.n);
+  private get position(): JournalPosition {
+    return { epoch: this.epoch, n: this.n };
   }
 
   remove(reader: Reader): void {
@@ -141,8 +142,8 @@ export class Feed {
   }
 
   /** Not of an owner that has been replaced, and not older than what was known already. */
-  private isNew({ epoch, n }: InstanceView): boolean {
-    return epoch > this.epoch || (epoch === this.epoch && n >= this.n);
+  private isNew(view: InstanceView): boolean {
+    return !isLater(this.position, view);
   }
 
   private begin(view: InstanceView): void {

@@ -19,7 +19,6 @@ type Showing = {
   readonly watchers: Set<Session>;
   readonly hearing: Hearing;
   readonly keepalive: NodeJS.Timeout;
-  state: PlaybackState;
   missed: number;
 };
 
@@ -55,9 +54,13 @@ export class Watching {
     const wish = atMs === undefined || party !== undefined ? {} : { atMs };
     const state = await this.bus.ask(subjects.control, { playback }, wish);
     if (!state.ok) return state;
+    // Meanwhile the client may have gone, or its party have set out: its dungeon goes before.
+    if (session.link === undefined) return refuse("unavailable");
+    if (session.scene !== undefined && session.watching === undefined)
+      return refuse("already-delving");
     this.leave(session);
     session.watching = { playback, follow };
-    const showing = this.showings.get(playback) ?? this.follow(playback, state.value);
+    const showing = this.showings.get(playback) ?? this.follow(playback);
     showing.watchers.add(session);
     tell(session, state.value);
     // A run that is over has no party any more; its own id stands for it.
@@ -110,12 +113,11 @@ export class Watching {
     void showing.hearing.stop();
   }
 
-  private follow(playback: PlaybackId, state: PlaybackState): Showing {
+  private follow(playback: PlaybackId): Showing {
     const showing: Showing = {
       watchers: new Set(),
       hearing: this.bus.hear(subjects.state, { playback }, (told) => this.changed(showing, told)),
       keepalive: setInterval(() => void this.keep(playback, showing), KEEPALIVE_MS),
-      state,
       missed: 0,
     };
     this.showings.set(playback, showing);
@@ -123,7 +125,6 @@ export class Watching {
   }
 
   private changed(showing: Showing, state: PlaybackState): void {
-    showing.state = state;
     for (const session of showing.watchers) tell(session, state);
     if (state.is === "broken") this.end(showing, state.words ?? GONE);
   }

@@ -22,6 +22,7 @@ export type PlaybackParts = {
   readonly processes: Pick<Processes, "show" | "showings">;
 };
 
+type Live = { readonly party: PartyId; readonly delayMs: number };
 type Opened = Result<{ playback: PlaybackId }>;
 
 /** Reading all parties is not for every key that somebody presses, in ms. */
@@ -42,31 +43,42 @@ export class Playbacks {
     const found = await this.p.parties.get(party);
     const delayMs = found && delayOf(found, instance);
     if (delayMs === undefined) return refuse("not-watchable");
-    const opened = this.live.get(instance) ?? this.show(instance, { party, delayMs });
-    this.live.set(instance, opened);
+    return this.live.get(instance) ?? this.showLive(instance, { party, delayMs });
+  }
+
+  /** Noted for as long as there is such a showing: what was refused, or has ended, is begun anew. */
+  private async showLive(instance: InstanceId, live: Live): Promise<Opened> {
+    const forget = (): void => {
+      if (this.live.get(instance) === opening) this.live.delete(instance);
+    };
+    const opening = this.show(instance, live, forget);
+    this.live.set(instance, opening);
+    const opened = await opening;
+    if (!opened.ok) forget();
     return opened;
   }
 
   private async show(
     instance: InstanceId,
-    live?: { readonly party: PartyId; readonly delayMs: number },
+    live?: Live,
+    onGone: () => void = () => {},
   ): Promise<Opened> {
     const { processes, log, metrics } = this.p;
     if (processes.showings >= PLAYBACKS_MAX) return refuse("host-full");
     const playback = PlaybackId.parse(newId());
-    const gone = (): void => {
-      if (live !== undefined) this.live.delete(instance);
-      metrics.set("underlode_playbacks", processes.showings);
-    };
+    const count = () => metrics.set("underlode_playbacks", processes.showings);
     try {
       const order = { order: "show", playback, instance, ...(live && { live }) } as const;
-      await processes.show(order, gone);
-      metrics.set("underlode_playbacks", processes.showings);
+      await processes.show(order, () => {
+        onGone();
+        count();
+      });
       return ok({ playback });
     } catch (err) {
-      gone();
       log.error({ err, instance }, "a run could not be shown");
       return refuse("unavailable");
+    } finally {
+      count();
     }
   }
 

@@ -101,3 +101,20 @@ test("a process that does not begin leaves the way free for another", async () =
   await playbacks.open(instance, id);
   expect(orders.length).toBe(2);
 });
+
+test("a host that was full shows a run that goes on as soon as it has room", async () => {
+  let showings = PLAYBACKS_MAX;
+  const playbacks = new Playbacks({
+    ...{ metrics: new Metrics("instance-manager"), log: pino({ level: "silent" }) },
+    parties: { get: async () => party(), all: async () => [] },
+    processes: {
+      get showings() {
+        return showings;
+      },
+      show: async () => {},
+    },
+  });
+  expect(await playbacks.open(instance, id)).toMatchObject({ error: { code: "host-full" } });
+  showings = 0;
+  expect(await playbacks.open(instance, id)).toMatchObject({ ok: true });
+});
