@@ -88,11 +88,11 @@ export const caring: Readonly<Record<string, Aim>> = {
   Resurrect: ({ seen, threats }) =>
     threats.length === 0 && seen.crew.some(({ state }) => state === "dead") ? "here" : undefined,
   Blink: (scene, { range }) => {
-    const { seen, body, health, ways } = scene;
+    const { seen, body, health } = scene;
     if (health > 0.6 || within(scene, 2).length === 0) return undefined;
     const room = (cell: number) =>
       Math.min(...scene.threats.map((one) => reach(one, pointAt(seen, cell))));
-    return ways.order
+    return scene.ways.order
       .filter((cell) => reach(pointAt(seen, cell), body) <= range)
       .filter((cell) => room(cell) >= 4 && clearLine(seen, body, pointAt(seen, cell)))
       .map((cell) => pointAt(seen, cell))

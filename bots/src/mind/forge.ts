@@ -1,6 +1,6 @@
-import { tileOf } from "@underlode/client";
+import { type Seen, tileOf } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
-import { footingsOf } from "./ground.ts";
+import { type Footing, tilesThat } from "./ground.ts";
 import { walkBeside } from "./moving.ts";
 import { mayTry } from "./notes.ts";
 import type { Scene } from "./scene.ts";
@@ -18,12 +18,22 @@ const MADE_MAX = 1;
 
 /** Known veins that are not given up. */
 const veinsIn = ({ seen, notes }: Scene): ReadonlySet<number> => {
-  const isVein = footingsOf(seen.legend).map((one) => one === "vein");
+  const { cells, legend } = seen;
+  const isVein = tilesThat(legend, isVeinFooting);
   const veins = new Set<number>();
-  seen.cells.forEach((cell, index) => {
-    if (isVein[tileOf(cell)] && (notes.mined.get(index) ?? 0) < MINE_TRIES_MAX) veins.add(index);
-  });
+  for (let cell = 0; cell < cells.length; cell += 1)
+    if (isVein[tileOf(cells[cell]!)] === 1 && (notes.mined.get(cell) ?? 0) < MINE_TRIES_MAX)
+      veins.add(cell);
   return veins;
+};
+
+const isVeinFooting = (footing: Footing): boolean => footing === "vein";
+
+/** Cells beside some others: most cells are looked at for nothing. */
+const besides = (seen: Seen, cells: ReadonlySet<number>): ReadonlySet<number> => {
+  const near = new Set<number>();
+  for (const cell of cells) for (let dir = 0; dir < 8; dir += 1) near.add(beside(seen, cell, dir));
+  return near;
 };
 
 /** Surveys and mines veins near; each delver cares for those nearest to itself. */
@@ -32,8 +42,11 @@ export const mine = (scene: Scene): Act | "go on" | undefined => {
   if (scene.threats.length > 0 || !mayTry(notes, "mine", nowMs)) return undefined;
   const veins = veinsIn(scene);
   if (veins.size === 0) return undefined;
-  for (const near of scene.ways.order) {
-    if (scene.ways.steps[near]! > MINE_STEPS_MAX) return undefined;
+  const sides = besides(seen, veins);
+  const { order, steps } = scene.ways;
+  for (const near of order) {
+    if (steps[near]! > MINE_STEPS_MAX) return undefined;
+    if (!sides.has(near)) continue;
     for (let dir = 0; dir < 8; dir += 1) {
       const vein = beside(seen, near, dir);
       if (!veins.has(vein)) continue;

@@ -30,6 +30,19 @@ export const footingsOf = (legend: Legend): readonly Footing[] => {
   return all;
 };
 
+const byRule = new WeakMap<Legend, Map<(footing: Footing) => boolean, Uint8Array>>();
+
+/** By tile: 1 where its footing keeps a rule; worked out once a legend, for a rule that lasts. */
+export const tilesThat = (legend: Legend, rule: (footing: Footing) => boolean): Uint8Array => {
+  const rules = byRule.get(legend) ?? new Map();
+  byRule.set(legend, rules);
+  const before = rules.get(rule);
+  if (before) return before;
+  const tiles = Uint8Array.from(footingsOf(legend), (one) => (rule(one) ? 1 : 0));
+  rules.set(rule, tiles);
+  return tiles;
+};
+
 const guess = (glyph: string, name: string): Footing => {
   const sure = BY_GLYPH[glyph];
   if (sure) return sure;

@@ -45,19 +45,17 @@ export const stepAway = (scene: Scene, from: readonly Point[]): Act | undefined 
 
 /** Out of what burns, poisons or drowns. */
 export const stepOut = (scene: Scene): Act | undefined => {
-  const { seen, cell, ways } = scene;
+  const { seen, cell } = scene;
   if (footingOf(seen, cell) !== "harm") return undefined;
+  const { ways } = scene;
   const held = taken(scene);
   const safe = ways.order.find((one) => one !== cell && !held.has(one));
   const dir = safe === undefined ? undefined : firstStep(seen, ways, safe);
   return dir === undefined ? undefined : { do: "step", dir };
 };
 
-export const stepTo = (
-  { seen, ways: usual }: Scene,
-  cell: number,
-  ways: Ways = usual,
-): Act | undefined => {
+export const stepTo = (scene: Scene, cell: number, ways: Ways = scene.ways): Act | undefined => {
+  const { seen } = scene;
   const dir = firstStep(seen, ways, cell);
   return dir === undefined ? undefined : { do: "step", dir };
 };

@@ -60,6 +60,7 @@ export const sceneFor = (
   const friends = friendsOf(seen, me);
   const { vitals } = seen.self;
   let ways: Ways | undefined;
+  let hardWays: Ways | undefined;
   return {
     ...{ seen, notes, nowMs, chance, me, body, cell, enemies, friends },
     threats: enemies.filter((one) => !hasFlag(one, "asleep") && reach(body, one) <= THREAT_CELLS),
@@ -72,7 +73,8 @@ export const sceneFor = (
       return ways;
     },
     get hardWays() {
-      return waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs), canWade);
+      hardWays ??= waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs), canWade);
+      return hardWays;
     },
   };
 };

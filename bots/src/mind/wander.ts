@@ -27,7 +27,7 @@ type Wish = Act | "go on" | undefined;
 
 /** Picks up what lies here, or goes for what lies near. */
 export const fetch = (scene: Scene): Wish => {
-  const { seen, items, cell, ways, notes, threats, leader, friends } = scene;
+  const { seen, items, cell, notes, threats, leader, friends } = scene;
   if (threats.length > 0) return undefined;
   for (const item of items) {
     const there = cellAt(seen, item);
@@ -35,7 +35,7 @@ export const fetch = (scene: Scene): Wish => {
     if (!BAIT.test(item.name) && !hasRoom(scene)) continue;
     if (there === cell) return { do: "pickup" };
     const mine = !leader || friends.every((one) => reach(one.body, item) > reach(scene.body, item));
-    if (mine && ways.steps[there]! <= FETCH_STEPS_MAX) return walkTo(scene, there);
+    if (mine && scene.ways.steps[there]! <= FETCH_STEPS_MAX) return walkTo(scene, there);
   }
   return undefined;
 };
@@ -107,8 +107,9 @@ export const explore = (scene: Scene): Wish => {
 
 /** Steps to the nearest known cell from which there is something unknown beside. */
 export const probe = (scene: Scene): Wish => {
-  const { seen, hardWays: ways, notes, leader } = scene;
+  const { seen, notes, leader } = scene;
   if (leader) return undefined;
+  const ways = scene.hardWays;
   const goal = ways.order.find((cell) => !notes.been.has(cell) && isFrontier(scene, cell));
   if (goal === undefined || seen.cells[goal] === 0) return undefined;
   return stepTo(scene, goal, ways);
@@ -124,13 +125,13 @@ const isFrontier = ({ seen }: Scene, cell: number): boolean => {
 
 /** Takes the stairs down: after somebody, or after long enough here, or with nothing left here. */
 export const descend = (scene: Scene): Wish => {
-  const { seen, notes, nowMs, ways, cell, leader } = scene;
+  const { seen, notes, nowMs, cell, leader } = scene;
   const ahead = seen.crew.some((one) => one.floor > seen.floor && one.state === "up");
   const late = nowMs - notes.sinceMs > FLOOR_MS_MAX;
   if (leader && !ahead) return undefined;
   const left = scene.threats.length === 0 && mayTry(notes, "explore", nowMs);
   if (!ahead && !late && left) return undefined;
-  const stairs = ways.order.find((one) => footingOf(seen, one) === "down");
+  const stairs = scene.ways.order.find((one) => footingOf(seen, one) === "down");
   if (stairs === undefined) return wade(scene);
   if (stairs !== cell) return walkTo(scene, stairs);
   return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
@@ -145,14 +146,14 @@ const wade = (scene: Scene): Wish => {
 
 /** With nothing better to do: looks about for what is hidden, or goes on in some direction. */
 export const stroll = (scene: Scene): Wish => {
-  const { seen, cell, ways, chance, notes, leader } = scene;
+  const { seen, cell, chance, notes, leader } = scene;
   if (leader) return undefined;
   if (chance() < 0.1) return { do: "search" };
   const last = notes.last?.act;
   const straight = last?.do === "step" && chance() < 0.8 ? last.dir : undefined;
   for (const dir of [straight, Math.floor(chance() * 8), Math.floor(chance() * 8)]) {
     const next = dir === undefined ? -1 : beside(seen, cell, dir);
-    if (dir !== undefined && next >= 0 && ways.steps[next] === 1) return { do: "step", dir };
+    if (dir !== undefined && next >= 0 && scene.ways.steps[next] === 1) return { do: "step", dir };
   }
   return undefined;
 };

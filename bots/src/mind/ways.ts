@@ -1,5 +1,5 @@
 import { type Seen, tileOf } from "@underlode/client";
-import { canWalk, type Footing, footingOf, footingsOf } from "./ground.ts";
+import { canWalk, type Footing, footingOf, tilesThat } from "./ground.ts";
 
 export const FAR = 0xffff;
 export type Point = { readonly x: number; readonly y: number };
@@ -51,20 +51,22 @@ export const waysFrom = (
   enters: (footing: Footing) => boolean = canWalk,
 ): Ways => {
   const { cells, width } = seen;
-  const open = footingsOf(seen.legend).map(enters);
+  const open = tilesThat(seen.legend, enters);
   const steps = new Uint16Array(cells.length).fill(FAR);
   for (const cell of closed) steps[cell] = FAR - 1;
   const order = [from];
   steps[from] = 0;
   const sides = ORDER.map((dir) => DY[dir]! * width + DX[dir]!);
-  for (const cell of order) {
+  for (let head = 0; head < order.length; head += 1) {
+    const cell = order[head]!;
     const x = cell % width;
+    const atEdge = x === 0 || x === width - 1;
+    const far = steps[cell]! + 1;
     for (let i = 0; i < 8; i += 1) {
-      const dx = DX[ORDER[i]!]!;
-      if ((x === 0 && dx < 0) || (x === width - 1 && dx > 0)) continue;
       const next = cell + sides[i]!;
-      if (steps[next] !== FAR || !open[tileOf(cells[next] ?? 0)]) continue;
-      steps[next] = steps[cell]! + 1;
+      if (steps[next] !== FAR || open[tileOf(cells[next]!)] !== 1) continue;
+      if (atEdge && Math.abs((next % width) - x) > 1) continue;
+      steps[next] = far;
       order.push(next);
     }
   }
