@@ -42,16 +42,20 @@ export type Dice = {
 };
 
 export function dice(seed: number, name: string): Dice {
-  let stream = openStream(seed, name);
+  let [a, b, c, counter] = openStream(seed, name);
+  // `peek` and `next` without a tuple for each draw: a floor takes thousands.
   const below = (sides: number): number => {
-    const value = peek(stream, sides);
-    stream = next(stream);
-    return value;
+    const word = (a + b + counter) >>> 0;
+    a = (b ^ (b >>> 9)) >>> 0;
+    b = (c + (c << 3)) >>> 0;
+    c = (((c << 21) | (c >>> 11)) + word) >>> 0;
+    counter = (counter + 1) >>> 0;
+    return Math.floor((word * sides) / 0x100000000);
   };
   const pick = <T>(list: readonly T[]): T => {
-    const index = below(list.length);
-    for (const value of list.slice(index, index + 1)) return value;
-    throw new Error(`nothing to pick from in stream ${name}`);
+    const value = list[below(list.length)];
+    if (value === undefined) throw new Error(`nothing to pick from in stream ${name}`);
+    return value;
   };
   return {
     below,
@@ -61,7 +65,7 @@ export function dice(seed: number, name: string): Dice {
     shuffled: (list) => {
       const rest = [...list];
       const out = [];
-      while (rest.length > 0) out.push(...rest.splice(below(rest.length), 1));
+      while (rest.length > 0) for (const one of rest.splice(below(rest.length), 1)) out.push(one);
       return out;
     },
   };

@@ -33,8 +33,12 @@ export type Book = {
   readonly tileFirm: Uint8Array;
   /** Bears whoever walks over what lies below. */
   readonly tileBears: Uint8Array;
-  /** A door that is closed but not hidden. */
+  /** A door that is closed but not hidden, and one that is hidden. */
   readonly tileDoor: Uint8Array;
+  readonly tileSecret: Uint8Array;
+  /** Bare floor, and that or track: where things are put. */
+  readonly tileFloor: Uint8Array;
+  readonly tilePlain: Uint8Array;
   /** 0 to 7: how bright a substance is, by its number. */
   readonly glow: Uint8Array;
   readonly tile: (number: number) => TileSpec | undefined;
@@ -86,6 +90,9 @@ export function bookOf(content: Content): Book {
     tileFirm: flags(({ walk, role }) => walk && role !== "chasm"),
     tileBears: flags(({ role }) => role === "bridge"),
     tileDoor: flags(({ role }) => role === "door"),
+    tileSecret: flags(({ role }) => role === "secretDoor"),
+    tileFloor: flags(({ role }) => role === "floor"),
+    tilePlain: flags(({ role }) => role === "floor" || role === "track"),
     glow: Uint8Array.from([0, ...content.substances.map(({ light }) => light)]),
     tile: (number) => content.tiles[number - 1],
     roleTile: (role) => known(roles.get(role), role),

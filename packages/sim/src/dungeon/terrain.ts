@@ -17,15 +17,16 @@ export function setTile(book: Book, level: LevelRow, cell: number, tile: number)
 
 /** Works out from the layers what is worked out from them. */
 export function settleTiles(book: Book, level: LevelRow): void {
-  level.tilesHash = 0;
-  level.tiles.forEach((tile, cell) => {
-    level.tilesHash ^= cellHash(cell, tile);
+  let hash = 0;
+  for (let cell = 0; cell < level.tiles.length; cell += 1) {
+    hash ^= cellHash(cell, at(level.tiles, cell));
     for (let layer = 0; layer < LAYER_COUNT; layer += 1) {
       const substance = at(layerOf(level, layer), cell);
-      if (substance !== 0) level.tilesHash ^= slotHash(cell, layer, substance);
+      if (substance !== 0) hash ^= slotHash(cell, layer, substance);
     }
     settleCell(book, level, cell);
-  });
+  }
+  level.tilesHash = hash;
 }
 
 /** What changes of substances did to sight and ways, and to light. */
@@ -72,9 +73,10 @@ export function firstDue(level: LevelRow): number {
 /** Settles one cell; answers whether others see or walk through it differently now. */
 export function settleCell(book: Book, level: LevelRow, cell: number): boolean {
   const tile = at(level.tiles, cell);
-  const liquid = book.substance(at(level.liquid, cell));
-  const surface = book.substance(at(level.surface, cell));
-  const gas = book.substance(at(level.gas, cell));
+  const isBare = (at(level.liquid, cell) | at(level.surface, cell) | at(level.gas, cell)) === 0;
+  const liquid = isBare ? undefined : book.substance(at(level.liquid, cell));
+  const surface = isBare ? undefined : book.substance(at(level.surface, cell));
+  const gas = isBare ? undefined : book.substance(at(level.gas, cell));
   const fixed = level.fixtures.size > 0 && level.fixtures.get(cell)?.kind.blocks === true;
   const open = at(book.tileWalk, tile) === 1 && !fixed;
   const bridged = at(book.tileBears, tile) === 1;
@@ -88,8 +90,10 @@ export function settleCell(book: Book, level: LevelRow, cell: number): boolean {
   level.passable[cell] = walk | (fixed ? 0 : at(book.tileDoor, tile));
   level.flyable[cell] = open ? 1 : 0;
   level.clear[cell] = clear;
-  const bare = book.tile(tile)?.role === "secretDoor" ? wallOf(book, level) : tile;
-  level.shown[cell] = book.shownTile(bare, bridged ? undefined : liquid, surface, gas);
+  const bare = at(book.tileSecret, tile) === 1 ? wallOf(book, level) : tile;
+  level.shown[cell] = isBare
+    ? bare
+    : book.shownTile(bare, bridged ? undefined : liquid, surface, gas);
   return changed;
 }
 

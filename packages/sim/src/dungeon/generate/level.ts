@@ -83,7 +83,7 @@ function bareLevel(book: Book, plan: Plan, wish: LevelWish, dice: Dice): LevelRo
     name: spec.name,
     width: plan.width,
     height: plan.height,
-    tiles: plan.cells.map((cell) => at(numbers, cell)),
+    tiles: tilesOf(plan, numbers),
     walkable: new Uint8Array(size),
     passable: new Uint8Array(size),
     clear: new Uint8Array(size),
@@ -118,6 +118,12 @@ function bareLevel(book: Book, plan: Plan, wish: LevelWish, dice: Dice): LevelRo
 /** A whole party finds a place in it. */
 function isRoomy({ width, height }: Plan["rooms"][number]): boolean {
   return width * height >= 9;
+}
+
+function tilesOf({ cells }: Plan, numbers: Uint8Array): Uint8Array {
+  const tiles = new Uint8Array(cells.length);
+  for (let cell = 0; cell < cells.length; cell += 1) tiles[cell] = at(numbers, at(cells, cell));
+  return tiles;
 }
 
 /** Tile numbers by what a cell of a plan can be. */

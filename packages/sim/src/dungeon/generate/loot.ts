@@ -13,7 +13,18 @@ export type Found = {
 type Chance = { readonly spec: ItemSpec; readonly weight: number };
 
 /** What can be found on a floor, by weight: gear of the floors above grows rare. */
-export function lootTable(book: Book, floor: number): Chance[] {
+export function lootTable(book: Book, floor: number): readonly Chance[] {
+  const known = tables.get(book) ?? new Map<number, readonly Chance[]>();
+  tables.set(book, known);
+  const table = known.get(floor) ?? makeTable(book, floor);
+  known.set(floor, table);
+  return table;
+}
+
+/** Each floor asks for its own dozens of times. */
+const tables = new WeakMap<Book, Map<number, readonly Chance[]>>();
+
+function makeTable(book: Book, floor: number): Chance[] {
   return book.content.items
     .filter(({ weight, fromFloor }) => weight > 0 && fromFloor <= floor)
     .map((spec) => {
@@ -31,12 +42,10 @@ export function findThing(
   book: Book,
   dice: Dice,
   floor: number,
-  fits: (spec: ItemSpec) => boolean = () => true,
+  fits?: (spec: ItemSpec) => boolean,
 ): Found {
-  const { spec } = weighted(
-    dice,
-    lootTable(book, floor).filter((one) => fits(one.spec)),
-  );
+  const table = lootTable(book, floor);
+  const { spec } = weighted(dice, fits ? table.filter((one) => fits(one.spec)) : table);
   const bundle = spec.use === "weapon" && sharesPlace(spec);
   return {
     kind: spec.id,

@@ -1,6 +1,6 @@
 import type { MonsterSpec } from "../../content.ts";
 import { FAR } from "../../distances.ts";
-import { around, at, type Point } from "../../geometry.ts";
+import { at, type Point } from "../../geometry.ts";
 import type { Dice } from "../../random.ts";
 import type { Book } from "../book.ts";
 import { cellOf, pointOf } from "../terrain.ts";
@@ -20,7 +20,7 @@ export function populate(site: Site, paths: Uint16Array, hidden: (cell: number) 
   const reachable: number[] = [];
   for (let cell = 0; cell < level.tiles.length; cell += 1) {
     const steps = at(paths, cell);
-    if (steps !== FAR && steps > 2 && plain(book, level, cell)) reachable.push(cell);
+    if (steps > 2 && steps !== FAR && isPlain(book, level, cell)) reachable.push(cell);
   }
   const lairs = reachable.filter((cell) => at(paths, cell) >= CLEAR_OF_ARRIVAL && hidden(cell));
   if (spec.boss !== undefined) {
@@ -77,10 +77,15 @@ function settleGroup(
 
 /** Where those live who lie under water or lava. */
 function watersBeside(level: LevelRow, lairs: readonly number[]): number[] {
-  const shore = new Set(
-    lairs.flatMap((cell) => around(pointOf(level, cell)).map((point) => cellOf(level, point))),
-  );
-  return [...shore].filter((cell) => at(level.liquid, cell) !== 0 && at(level.flyable, cell) === 1);
+  const { width, liquid, flyable } = level;
+  const sides = [-width, 1, width, -1, 1 - width, width + 1, width - 1, -width - 1];
+  const shore = new Set<number>();
+  for (const cell of lairs) {
+    for (const side of sides) {
+      if (at(liquid, cell + side) !== 0 && at(flyable, cell + side) === 1) shore.add(cell + side);
+    }
+  }
+  return [...shore];
 }
 
 function scatter(
@@ -92,6 +97,8 @@ function scatter(
   dice: Dice,
   ids: () => number,
 ): void {
+  // A floor where one cannot walk at all is none: the proof has it laid out anew.
+  if (cells.length === 0) return;
   const lay = ({ kind, count, stats }: Found) => {
     const id = ids();
     level.items.set(id, { id, kind, count, ...pointOf(level, dice.pick(cells)), stats });
@@ -150,8 +157,7 @@ function place(level: LevelRow, monster: MonsterRow): void {
   level.occupant[cellOf(level, monster)] = monster.id;
 }
 
-function plain(book: Book, level: LevelRow, cell: number): boolean {
-  const role = book.tile(at(level.tiles, cell))?.role;
-  const free = at(level.walkable, cell) === 1 && !level.fixtures.has(cell);
-  return free && (role === "floor" || role === "track");
+function isPlain(book: Book, { tiles, walkable, fixtures }: LevelRow, cell: number): boolean {
+  const isFree = at(walkable, cell) === 1 && !fixtures.has(cell);
+  return isFree && at(book.tilePlain, at(tiles, cell)) === 1;
 }

@@ -55,9 +55,10 @@ function thingFaults(book: Book, level: Level, reached: Uint8Array): string[] {
   }
   faults.push(...fixtureFaults(level, reached));
   for (let cell = 0; cell < level.tiles.length; cell += 1) {
-    const role = book.tile(at(level.tiles, cell))?.role;
-    const isWrong = role === "secretDoor" && at(level.shown, cell) === at(level.tiles, cell);
-    if (isWrong) faults.push(`the secret door in ${cell} shows`);
+    const tile = at(level.tiles, cell);
+    if (at(book.tileSecret, tile) === 1 && at(level.shown, cell) === tile) {
+      faults.push(`the secret door in ${cell} shows`);
+    }
   }
   return faults;
 }

@@ -27,11 +27,13 @@ export function layPlans(
   ids: () => number,
 ): void {
   const dice = openDice(seed, `plans:${level.floor}`);
-  const cells = Array.from(level.tiles.keys()).filter((cell) => {
-    const role = book.tile(at(level.tiles, cell))?.role;
-    const open = (role === "floor" || role === "track") && !level.fixtures.has(cell);
-    return open && at(paths, cell) !== FAR && at(paths, cell) > 2;
-  });
+  const cells: number[] = [];
+  for (let cell = 0; cell < level.tiles.length; cell += 1) {
+    const steps = at(paths, cell);
+    if (steps <= 2 || steps === FAR || at(book.tilePlain, at(level.tiles, cell)) === 0) continue;
+    if (!level.fixtures.has(cell)) cells.push(cell);
+  }
+  if (cells.length === 0) return;
   for (const id of plansOn(book, seed, level.floor)) {
     const item = ids();
     const place = pointOf(level, dice.pick(cells));

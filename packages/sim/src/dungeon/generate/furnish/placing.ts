@@ -1,9 +1,9 @@
 import type { FixtureKind, FixtureSpec } from "../../../content.ts";
-import { around, at } from "../../../geometry.ts";
-import { cellOf, pointOf, settleCell } from "../../terrain.ts";
+import { at } from "../../../geometry.ts";
+import { pointOf, settleCell } from "../../terrain.ts";
 import type { FixtureRow } from "../../world.ts";
 import type { Site } from "../furnish.ts";
-import { keepsWays, openCells, reach } from "./sites.ts";
+import { isByTheWay, keepsWays, openCells, reach } from "./sites.ts";
 
 const TRIES = 12;
 
@@ -47,9 +47,10 @@ export function placeAmong(
 
 function place(site: Site, kind: FixtureSpec, cell: number, own: Own): boolean {
   const { book, level } = site;
-  const before = kind.blocks ? reach(level) : 0;
+  const harmless = !kind.blocks || isByTheWay(level, cell);
+  const before = harmless ? 0 : reach(level);
   stand(site, kind, cell, own);
-  if (!kind.blocks || keepsWays(site, [cell], before)) return true;
+  if (harmless || keepsWays(site, [cell], before)) return true;
   level.fixtures.delete(cell);
   settleCell(book, level, cell);
   return false;
@@ -65,13 +66,15 @@ export function stand({ book, level, ids }: Site, kind: FixtureSpec, cell: numbe
 
 /** Open cells with room around them: of the eight beside it, so many can be walked. */
 export function roomyCells(site: Site, sides: number): number[] {
-  const { level } = site;
+  const { walkable, width, fixtures } = site.level;
+  const free = walkable.slice();
+  for (const cell of fixtures.keys()) free[cell] = 0;
   return openCells(site).filter((cell) => {
     let open = 0;
-    for (const point of around(pointOf(level, cell))) {
-      const side = cellOf(level, point);
-      if (at(level.walkable, side) === 1 && !level.fixtures.has(side)) open += 1;
+    for (let row = cell - width; row <= cell + width; row += width) {
+      open += at(free, row - 1) + at(free, row) + at(free, row + 1);
     }
-    return open >= sides;
+    // Its own is one of the nine.
+    return open > sides;
   });
 }

@@ -7,19 +7,19 @@ import type { Site } from "../furnish.ts";
 /** Plain open ground that is reached on foot, not beside the stairs nor where a miner would stand. */
 export function openCells({ book, level }: Site): number[] {
   const { width } = level;
-  const near = new Set<number>();
-  for (const cell of [level.arrival, level.exit].map((point) => cellOf(level, point))) {
-    for (let i = 0; i < 9; i += 1) near.add(cell + (Math.floor(i / 3) - 1) * width + (i % 3) - 1);
+  const near = new Uint8Array(level.tiles.length);
+  for (const cell of [cellOf(level, level.arrival), cellOf(level, level.exit)]) {
+    for (let row = cell - width; row <= cell + width; row += width) near.fill(1, row - 1, row + 2);
   }
   for (const vein of level.veins.keys()) {
-    for (const side of [-1, 1, -width, width]) near.add(vein + side);
+    for (const side of [-1, 1, -width, width]) near[vein + side] = 1;
   }
+  for (const cell of level.fixtures.keys()) near[cell] = 1;
   const { reached } = flood(level.passable, width, cellOf(level, level.arrival), scratch(level));
   const cells: number[] = [];
   for (let cell = 0; cell < level.tiles.length; cell += 1) {
-    if (at(reached, cell) === 0 || at(level.walkable, cell) === 0) continue;
-    if (near.has(cell) || level.fixtures.has(cell)) continue;
-    if (book.tile(at(level.tiles, cell))?.role === "floor") cells.push(cell);
+    if (at(reached, cell) === 0 || at(level.walkable, cell) === 0 || at(near, cell) === 1) continue;
+    if (at(book.tileFloor, at(level.tiles, cell)) === 1) cells.push(cell);
   }
   return cells;
 }
@@ -41,6 +41,22 @@ export function reachableWithout(
   const open = level.passable.slice();
   for (const cell of shut) open[cell] = 0;
   return flood(open, level.width, from, emptyFlood(open.length)).reached;
+}
+
+/**
+ * Whether what can be walked beside a cell hangs together around it: then no way needs the cell.
+ * Spares a look at the whole floor in the open.
+ */
+export function isByTheWay({ passable, width }: LevelRow, cell: number): boolean {
+  const ring = [1, width + 1, width, width - 1, -1, -width - 1, -width, 1 - width];
+  const isOpen = (i: number) => at(passable, cell + (ring[i % 8] ?? 0)) === 1;
+  let parts = 0;
+  for (let i = 0; i < 8; i += 1) {
+    // A corner beside an open side hangs on to it, and two sides over a shut corner on each other.
+    const follows = isOpen(i + 1) || (i % 2 === 0 && isOpen(i + 2));
+    if (isOpen(i) && !follows) parts += 1;
+  }
+  return at(passable, cell) === 1 && parts <= 1;
 }
 
 /** Settles cells that now block; answers whether they cut off nothing but themselves. */
