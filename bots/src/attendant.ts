@@ -9,11 +9,11 @@ const ASK_AGAIN_MS = 500;
 export class Attendant {
   readonly #ask: (question: Question) => Promise<Result<void>>;
   #party: Party | undefined;
-  #plan: Plan;
+  #plan: Plan | undefined;
   #asking = false;
   #again: NodeJS.Timeout | undefined;
 
-  constructor(plan: Plan, ask: (question: Question) => Promise<Result<void>>) {
+  constructor(plan: Plan | undefined, ask: (question: Question) => Promise<Result<void>>) {
     this.#plan = plan;
     this.#ask = ask;
   }
@@ -27,7 +27,8 @@ export class Attendant {
     this.#attend();
   }
 
-  nextRun(plan: Plan): void {
+  /** Without a plan, the party stays where it is. */
+  nextRun(plan: Plan | undefined): void {
     this.#plan = plan;
     this.#attend();
   }
@@ -38,7 +39,7 @@ export class Attendant {
   }
 
   #attend(): void {
-    const question = this.#party && nextQuestion(this.#party, this.#plan);
+    const question = this.#next();
     if (!question || this.#asking) return;
     this.#asking = true;
     // The changed party comes as a frame of its own, before or after the answer.
@@ -54,6 +55,10 @@ export class Attendant {
   }
 
   #differs(asked: Question): boolean {
-    return (this.#party && nextQuestion(this.#party, this.#plan))?.t !== asked.t;
+    return this.#next()?.t !== asked.t;
+  }
+
+  #next(): Question | undefined {
+    return this.#party && this.#plan && nextQuestion(this.#party, this.#plan);
   }
 }

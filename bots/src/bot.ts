@@ -7,7 +7,7 @@ import {
   type Question,
   type Seen,
 } from "@underlode/client";
-import type { Act, Granted, Party, Result, ServerFrame } from "@underlode/contracts";
+import type { Act, Granted, Party, Result, RunEnd, ServerFrame } from "@underlode/contracts";
 import { Attendant } from "./attendant.ts";
 import type { Chance } from "./chance.ts";
 import { type Commands, newCommands } from "./commands.ts";
@@ -18,10 +18,10 @@ import { sceneFor } from "./mind/scene.ts";
 import { Scorekeeper } from "./scorekeeper.ts";
 import { count, type Progress, type Tally } from "./tally.ts";
 
-/** Milliseconds between two commands of a bot: five to eight a second. */
+/** Milliseconds of game time between two thoughts of a bot: five to eight a second. */
 const PAUSE_MS_MIN = 125;
 const PAUSE_MS_MAX = 200;
-/** Game time is taken to run this much behind the clock: the server's word arrives later. */
+/** Milliseconds of it by which game time taken to run behind the clock: the server's word arrives later. */
 const CLOCK_SLACK_MS = 20;
 /** Refusals that belong to the moment and are no mistake of anybody. */
 const MOMENTARY: ReadonlySet<string> = new Set(["not-ready", "already-delving", "host-full"]);
@@ -33,8 +33,8 @@ export type BotOptions = {
   readonly build: string;
   readonly tally: Tally;
   readonly chance: Chance;
-  /** The plan for each run, counted from 0. */
-  readonly plan: (run: number) => Plan;
+  /** The plan for each run, counted from 0; undefined where there is to be none. */
+  readonly plan: (run: number) => Plan | undefined;
   readonly progress: Progress;
   /** Only one bot of a party counts what the party does together. */
   readonly forParty: boolean;
@@ -50,6 +50,7 @@ export class Bot {
   readonly #attendant: Attendant;
   readonly #score: Scorekeeper;
   readonly #checks = new Set<() => void>();
+  readonly #ends: RunEnd[] = [];
   #notes = newNotes();
   #run = 0;
   #heardAtMs = 0;
@@ -73,6 +74,15 @@ export class Bot {
 
   get party(): Party | undefined {
     return this.#attendant.party;
+  }
+
+  get granted(): Granted {
+    return this.#options.granted;
+  }
+
+  /** How its runs ended, in their order. */
+  get ends(): readonly RunEnd[] {
+    return this.#ends;
   }
 
   /** Resolves when the condition holds; looked at on every frame and state. */
@@ -148,7 +158,8 @@ export class Bot {
     if (this.seen.stale) this.#options.tally.looks += 1;
   }
 
-  #runEnded(end: Parameters<Scorekeeper["ended"]>[0]): void {
+  #runEnded(end: RunEnd): void {
+    this.#ends.push(end);
     this.#score.cells(this.seen);
     this.#score.ended(end);
     this.#run += 1;
@@ -162,12 +173,13 @@ export class Bot {
     this.#timer = setTimeout(() => {
       this.#guard(() => this.#play());
       if (!this.#stopped) this.#pause();
-    }, pauseMs);
+    }, pauseMs / this.seen.timeScale);
   }
 
   /** Game time goes on between two frames. */
   #nowMs(): number {
-    return this.seen.timeMs + performance.now() - this.#heardAtMs - CLOCK_SLACK_MS;
+    const since = (performance.now() - this.#heardAtMs) * this.seen.timeScale;
+    return this.seen.timeMs + since - CLOCK_SLACK_MS;
   }
 
   #play(): void {

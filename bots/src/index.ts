@@ -1,5 +1,6 @@
 export * from "./chance.ts";
 export * from "./crowd.ts";
+export * from "./expedition.ts";
 export * from "./latencies.ts";
 export * from "./mind/mind.ts";
 export * from "./mind/notes.ts";

@@ -1,7 +1,7 @@
 import type { Traffic } from "@underlode/client";
 import type { CrowdOptions } from "./crowd.ts";
 import { type Latencies, summarise } from "./latencies.ts";
-import { type Counts, gotOn, type Progress, type Tally } from "./tally.ts";
+import { type Counts, gotOn, type Progress, type Tally, total } from "./tally.ts";
 
 /** All figures of a play; `ok` decides the exit code. */
 export type Report = {
@@ -81,7 +81,6 @@ const perClient = (traffic: Played["traffic"], seconds: number): Report["perClie
   };
 };
 
-const total = (counts: Counts): number => Object.values(counts).reduce((sum, one) => sum + one, 0);
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** The report for people. */

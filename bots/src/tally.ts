@@ -5,6 +5,8 @@ export type Counts = Record<string, number>;
 export const count = (counts: Counts, name: string, by = 1): void => {
   counts[name] = (counts[name] ?? 0) + by;
 };
+export const total = (counts: Counts): number =>
+  Object.values(counts).reduce((sum, one) => sum + one, 0);
 
 /** What all bots did together. */
 export type Tally = {

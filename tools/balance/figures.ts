@@ -17,7 +17,7 @@ export type Figures = {
   readonly balanced: Fared;
   readonly mixes: readonly Fared[];
   readonly sizes: readonly Fared[];
-  /** Floors that a class adds to three others, in the mean. */
+  /** Floors that a class adds to a party: least squares over all parties of three and four. */
   readonly classes: readonly { readonly name: string; readonly adds: number }[];
   readonly withoutSynergies: Fared;
   /** By how many percent of floors a party gets deeper for its synergies. */
@@ -62,11 +62,40 @@ const grouped = (runs: readonly Played[], name: (run: Played) => string): Fared[
 const mixOf = ({ job }: Played): string => job.classes.join(", ");
 const floorsOf = (runs: readonly Played[]): number => mean(runs.map(({ floor }) => floor));
 
-/** How much deeper parties get with a class than the three others get without it. */
-const addsOf = (kind: string, fours: readonly Played[], threes: readonly Played[]): number => {
-  const within = fours.filter(({ job }) => job.classes.includes(kind));
-  const without = threes.filter(({ job }) => !job.classes.includes(kind));
-  return tenths(floorsOf(within) - floorsOf(without));
+/**
+ * How many floors each class adds: the plane `floor = c + sum(adds of the classes in it)` that lies
+ * nearest to all runs of threes and fours. Every run speaks for or against every class, which
+ * leaves far less to chance than the difference of two means.
+ */
+const addsOf = (kinds: readonly string[], runs: readonly Played[]): number[] => {
+  const rows = runs.map(({ job, floor }) => ({
+    has: [1, ...kinds.map((kind) => (job.classes.includes(kind) ? 1 : 0))],
+    floor,
+  }));
+  const size = kinds.length + 1;
+  const sums = Array.from({ length: size }, (_, i) => [
+    ...Array.from({ length: size }, (_, j) =>
+      rows.reduce((sum, { has }) => sum + has[i]! * has[j]!, i === j ? RIDGE : 0),
+    ),
+    rows.reduce((sum, { has, floor }) => sum + has[i]! * floor, 0),
+  ]);
+  return solved(sums).slice(1).map(tenths);
+};
+/** So little of a pull to 0 that it only matters where too few runs were played to tell. */
+const RIDGE = 1e-6;
+
+/** Gauss and Jordan: the unknowns of as many equations, each with its right side last. */
+const solved = (rows: number[][]): number[] => {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
+    const by = row[i]!;
+    for (let j = i; j < row.length; j += 1) row[j]! /= by;
+    for (const other of rows) {
+      const times = other[i]!;
+      if (other !== row) for (let j = i; j < row.length; j += 1) other[j]! -= times * row[j]!;
+    }
+  }
+  return rows.map((row) => row.at(-1)!);
 };
 
 const ofAll = (
@@ -93,7 +122,9 @@ export const figuresOf = (content: Content, runs: readonly Played[]): Figures =>
     ...{ runs: runs.length, balanced: faredOf("all mixes of four", four) },
     mixes: grouped(four, mixOf),
     sizes: grouped(of("size"), ({ job }) => String(job.classes.length)),
-    classes: ids(content.classes).map((name) => ({ name, adds: addsOf(name, four, three) })),
+    classes: addsOf(ids(content.classes), [...four, ...three]).map((adds, index) => ({
+      ...{ name: content.classes[index]!.id, adds },
+    })),
     withoutSynergies: faredOf("without synergies", plain),
     synergyGainPercent: tenths((floorsOf(four) / Math.max(1, floorsOf(plain)) - 1) * 100),
     synergies: content.synergies.map(({ id, name }) => {

@@ -48,7 +48,8 @@ export const pageOf = (figures: Figures): string => {
     ...fared(figures.sizes),
     "",
     "## What each class adds",
-    "Mean floors of fours with the class, less those of threes without it.",
+    "The plane that lies nearest to the floors of all parties of three and four, by who is in them:",
+    "how many floors deeper a party gets with the class than without.",
     "",
     ...table(
       ["class", "floors"],

@@ -279,4 +279,4 @@ export const walking: Screen = { at: "dungeon", mode: { at: "walk" } };
 export const gameTime = (model: Model, nowMs: number): number =>
   model.screen.at === "watch"
     ? positionOf(model.screen, nowMs)
-    : model.seen.timeMs + Math.max(0, nowMs - model.seenAtMs);
+    : model.seen.timeMs + Math.max(0, nowMs - model.seenAtMs) * model.seen.timeScale;

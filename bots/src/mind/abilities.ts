@@ -31,9 +31,14 @@ export const useAbility = (
 const within = (scene: Scene, cells: number): SeenThing[] =>
   scene.threats.filter((one) => reach(one, scene.body) <= cells);
 
-/** Enemies that a straight line reaches. */
+/** What throws back shots and spells: it is for blades alone. */
+const MIRRORS = /mirror/i;
+
+/** Enemies that a straight line reaches, and that do not send back what comes from afar. */
 export const inLine = ({ seen, body, threats }: Scene, range: number): SeenThing[] =>
-  threats.filter((one) => reach(one, body) <= range && clearLine(seen, body, one));
+  threats.filter(
+    (one) => reach(one, body) <= range && clearLine(seen, body, one) && !MIRRORS.test(one.name),
+  );
 
 /** What all strike at together: the hurt before the whole, and what is upon friends. */
 export const worth = (scene: Scene, foe: SeenThing): number => {

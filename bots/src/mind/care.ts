@@ -1,10 +1,12 @@
 import { hasFlag } from "@underlode/client";
-import type { Act } from "@underlode/contracts";
+import type { Act, Self } from "@underlode/contracts";
 import { caring, useAbility } from "./abilities.ts";
 import { stepAway, stepBeside } from "./moving.ts";
 import { mayTry } from "./notes.ts";
 import { alive, hasFront, isBoss, type Scene } from "./scene.ts";
 import { cellAt, directionTo, FAR, reach } from "./ways.ts";
+
+type Item = NonNullable<Self["pack"]>[number];
 
 /** Below this a delver gives way when others can hold the enemy. */
 const WEAK_BELOW = 0.35;
@@ -70,6 +72,9 @@ export const drink = ({ seen, health, threats, notes, nowMs, friends }: Scene): 
       kind === "charm" && /health/i.test(name) && (stats?.readyAtMs ?? 0) <= nowMs,
   );
   const unknown = health < 0.25 ? potions.find(({ note }) => /^Nobody/.test(note)) : undefined;
-  const chosen = charm ?? known ?? unknown;
+  const away = health < 0.3 && threats.length > 0 ? able.find(isAway) : undefined;
+  const chosen = charm ?? known ?? away ?? unknown;
   return chosen && { do: "use", item: chosen.id };
 };
+
+const isAway = ({ kind, name }: Item): boolean => kind === "scroll" && /teleport/i.test(name);

@@ -14,6 +14,8 @@ const THROW_CELLS = 7;
 /** Steps a delver goes to meet an enemy. */
 const CHASE_STEPS_MAX = 20;
 const SLEEPER_STEPS_MAX = 10;
+/** How far from all others an enemy is gone after. */
+const LEASH_CELLS = 11;
 /** Health of the weakest at which sleepers are left asleep. */
 const BOLD_ABOVE = 0.7;
 const BOW = /bow/i;
@@ -112,11 +114,17 @@ export const chase = (scene: Scene): Act | undefined => {
   if (nearest && shy && reach(nearest, body) <= 2 && ranged) return stepAway(scene, [nearest]);
   if (shy && inLine(scene, ranged ? 8 : 4).length > 0) return undefined;
   for (const enemy of threats) {
-    if (hasFlag(enemy, "down")) continue;
+    if (hasFlag(enemy, "down") || isLure(scene, enemy)) continue;
     const dir = stepBeside(scene, cellAt(seen, enemy), CHASE_STEPS_MAX);
     if (dir !== undefined) return { do: "step", dir };
   }
   return undefined;
+};
+
+/** Nobody runs after what only leads away from the others. */
+const isLure = (scene: Scene, enemy: SeenThing): boolean => {
+  const others = alive(scene);
+  return others.length > 0 && others.every(({ body }) => reach(body, enemy) > LEASH_CELLS);
 };
 
 /** Sleepers near are struck before they wake, by a party that is well and together. */

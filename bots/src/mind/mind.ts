@@ -6,7 +6,8 @@ import { craft, mine, pray, repair } from "./forge.ts";
 import { stepOut } from "./moving.ts";
 import { answer, discard, dress, pickBy, taste } from "./pack.ts";
 import type { Scene } from "./scene.ts";
-import { descend, explore, fetch, follow, gather, probe, rest, stroll } from "./wander.ts";
+import { descend, explore, fetch, follow, gather, probe, rejoin, rest, stroll } from "./wander.ts";
+import { withdraw } from "./withdraw.ts";
 
 /** One wish of a delver: what to do about it now, nothing, or to go on with what goes by itself. */
 export type Wish = (scene: Scene) => Act | "go on" | undefined;
@@ -15,10 +16,10 @@ const disarm: Wish = (scene) => useAbility(scene, peaceful);
 
 /** What matters more comes first. */
 export const wishes: readonly Wish[] = [
-  ...[answer, pickBy, dodge, stepOut, drink, tend, retreat, revive],
+  ...[answer, pickBy, dodge, stepOut, drink, withdraw, tend, retreat, revive],
   ...[useThings, hurl, useSkill, shoot, strike, chase],
   ...[taste, dress, rest, pray, surprise, disarm, gather, fetch, repair, craft, mine, discard],
-  ...[descend, follow, explore, probe, stroll],
+  ...[rejoin, descend, follow, explore, probe, stroll],
 ];
 
 /** What a delver does next; undefined to let go on what is under way. */

@@ -10,6 +10,10 @@ const REFUSED_MS = 1_500;
 const SETTLED_MS = 8_000;
 /** Steps into one cell without getting there, after which it is avoided. */
 const BUMPS_MAX = 6;
+/** The same where one of the party stood in the way, who moves on soon. */
+const CROWDED_MS = 600;
+/** What keeps a delver where it is, whichever way it would go. */
+const HELD = /webbed|snared|gripped|frozen|stunned|held/i;
 /** How long one keeps away from who raised a hammer or lit a fuse. */
 const LOOM_MS = 1_000;
 const FIXTURE = 128;
@@ -40,9 +44,17 @@ export type Notes = {
   readonly marked: Map<number, number>;
   /** Who is about to slam or blow up is kept away from until then. */
   loomUntilMs: number;
+  /** Until then a fight that was lost is left behind. */
+  fleesUntilMs: number;
+  /** The deepest floor that the delver was on. */
+  deepest: number;
   heard: number;
   /** Since when the leader waits for others. */
   waitsSinceMs: number;
+  /** Since when others are on a floor above. */
+  apartSinceMs: number;
+  /** Since when who leads stands at the stairs and others are not there yet. */
+  stairsSinceMs: number;
   /** Since when the delver rests, or waits for who does. */
   restsSinceMs: number;
   /** Where a walk that goes by itself leads. */
@@ -66,8 +78,12 @@ export const newNotes = (): Notes => ({
   tried: new Set(),
   marked: new Map(),
   loomUntilMs: 0,
+  fleesUntilMs: 0,
+  deepest: 0,
   heard: -1,
   waitsSinceMs: 0,
+  apartSinceMs: 0,
+  stairsSinceMs: 0,
   restsSinceMs: 0,
   goal: -1,
   bumps: { cell: -1, count: 0 },
@@ -78,8 +94,12 @@ export const newNotes = (): Notes => ({
 export const noteArrival = (notes: Notes, seen: Seen, cell: number, nowMs: number): void => {
   if (notes.floor !== seen.floor) {
     notes.floor = seen.floor;
+    notes.deepest = Math.max(notes.deepest, seen.floor);
+    notes.fleesUntilMs = 0;
     notes.sinceMs = nowMs;
     notes.waitsSinceMs = 0;
+    notes.apartSinceMs = 0;
+    notes.stairsSinceMs = 0;
     for (const known of [notes.avoid, notes.been, notes.surveyed, notes.mined, notes.refused])
       known.clear();
     for (const known of [notes.places, notes.spent, notes.left]) known.clear();
@@ -127,18 +147,22 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
   if (act.do === "interact")
     notes.spent.add(act.dir === undefined ? cell : beside(seen, cell, act.dir));
   if (act.do === "travel") notes.goal = cellAt(seen, act);
+  // What was let go of is not taken up again at once.
+  if (act.do === "drop") notes.left.add(act.item);
   if (act.do !== "step") return;
   const goal = beside(seen, cell, act.dir);
   const again = notes.bumps.cell === goal;
   notes.bumps = { cell: goal, count: again ? notes.bumps.count + 1 : 1 };
-  if (notes.bumps.count > BUMPS_MAX && !holdsMonster(seen, goal))
+  if (notes.bumps.count > BUMPS_MAX && !holds(seen, goal, "monster"))
     notes.avoid.set(goal, nowMs + AVOID_MS);
 };
 
 /** Notes that an act was refused: the same is not tried for a while. */
 export const noteRefusal = (notes: Notes, seen: Seen, act: Act, nowMs: number): void => {
   if (act.do === "step") {
-    if (notes.last) notes.avoid.set(beside(seen, notes.last.cell, act.dir), nowMs + AVOID_MS);
+    const goal = notes.last ? beside(seen, notes.last.cell, act.dir) : -1;
+    if (goal < 0 || seen.self.effects?.some(({ name }) => HELD.test(name))) return;
+    notes.avoid.set(goal, nowMs + (holds(seen, goal, "player") ? CROWDED_MS : AVOID_MS));
     return;
   }
   if (act.do === "pickup" && notes.last) {
@@ -149,8 +173,8 @@ export const noteRefusal = (notes: Notes, seen: Seen, act: Act, nowMs: number): 
   notes.refused.set(nameOf(act), nowMs + (settled ? SETTLED_MS : REFUSED_MS));
 };
 
-const holdsMonster = (seen: Seen, cell: number): boolean => {
+const holds = (seen: Seen, cell: number, what: "monster" | "player"): boolean => {
   for (const thing of seen.things.values())
-    if (hasFlag(thing, "monster") && cellAt(seen, thing) === cell) return true;
+    if (hasFlag(thing, what) && cellAt(seen, thing) === cell) return true;
   return false;
 };

@@ -80,7 +80,9 @@ export const sceneFor = (
 };
 
 const isEnemy = (seen: Seen, thing: SeenThing): boolean =>
-  hasFlag(thing, "monster") && inSight(seen.cells[cellAt(seen, thing)] ?? 0);
+  hasFlag(thing, "monster") &&
+  !hasFlag(thing, "ally") &&
+  inSight(seen.cells[cellAt(seen, thing)] ?? 0);
 
 const friendsOf = (seen: Seen, me: CrewMember): Friend[] =>
   seen.crew.flatMap((member) => {

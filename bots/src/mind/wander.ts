@@ -13,6 +13,10 @@ const STRAY_CELLS = 3;
 const APART_CELLS = 9;
 /** Game time that who leads waits for others before going on without them. */
 const WAIT_MS_MAX = 15_000;
+/** Game time that one waits below for who is above, and at the stairs for who is behind. */
+const APART_MS_MAX = 40_000;
+const STAIRS_MS_MAX = 25_000;
+const STAIRS_CELLS = 4;
 /** Game time on a floor after which known stairs are taken, explored or not. */
 const FLOOR_MS_MAX = 360_000;
 /** Longest rest, and how long one goes on afterwards before the next. */
@@ -97,6 +101,23 @@ export const gather = (scene: Scene): Wish => {
   return waited > WAIT_MS_MAX ? undefined : stay(scene);
 };
 
+/** Who is ahead of others stays where they will come, and in the end goes back up for them. */
+export const rejoin = (scene: Scene): Wish => {
+  const { seen, notes, nowMs, ways, cell } = scene;
+  const above = seen.crew.some((one) => one.state === "up" && !one.hired && one.floor < seen.floor);
+  const below = seen.crew.some((one) => one.state === "up" && one.floor > seen.floor);
+  if (!above || below || scene.threats.length > 0) {
+    notes.apartSinceMs = 0;
+    return undefined;
+  }
+  if (notes.apartSinceMs === 0) notes.apartSinceMs = nowMs;
+  if (nowMs - notes.apartSinceMs < APART_MS_MAX) return stay(scene);
+  const stairs = ways.order.find((one) => footingOf(seen, one) === "up");
+  if (stairs === undefined) return undefined;
+  if (stairs !== cell) return walkTo(scene, stairs);
+  return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
+};
+
 /** Walks by itself to what is unknown. */
 export const explore = (scene: Scene): Wish => {
   const { seen, notes, nowMs, threats } = scene;
@@ -127,14 +148,23 @@ const isFrontier = ({ seen }: Scene, cell: number): boolean => {
 export const descend = (scene: Scene): Wish => {
   const { seen, notes, nowMs, cell, leader } = scene;
   const ahead = seen.crew.some((one) => one.floor > seen.floor && one.state === "up");
-  const late = nowMs - notes.sinceMs > FLOOR_MS_MAX;
+  const late = nowMs - notes.sinceMs > FLOOR_MS_MAX || seen.floor < notes.deepest;
   if (leader && !ahead) return undefined;
   const left = scene.threats.length === 0 && mayTry(notes, "explore", nowMs);
   if (!ahead && !late && left) return undefined;
   const stairs = scene.ways.order.find((one) => footingOf(seen, one) === "down");
   if (stairs === undefined) return wade(scene);
   if (stairs !== cell) return walkTo(scene, stairs);
+  if (!ahead && isAwaited(scene)) return stay(scene);
   return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
+};
+
+/** All go down together: who leads waits at the stairs for the others, but not for ever. */
+const isAwaited = (scene: Scene): boolean => {
+  const { notes, nowMs, body } = scene;
+  if (alive(scene).every((one) => reach(one.body, body) <= STAIRS_CELLS)) return false;
+  if (notes.stairsSinceMs === 0) notes.stairsSinceMs = nowMs;
+  return nowMs - notes.stairsSinceMs < STAIRS_MS_MAX;
 };
 
 /** To stairs that only a hard way leads to. */

@@ -44,6 +44,8 @@ export const fields: Readonly<Record<string, string>> = {
   "welcome.resumed": "True when the session goes on, false when it began anew.",
   "welcome.marks":
     "Where the streams go on: those of `resume`, or of a new session the newest there are.",
+  "welcome.timeScale":
+    "How many times as fast as the wall's clock game time runs; absent for 1. Only servers for development and tests have another one; their limit of frames a second is so many times as high.",
   "ok.id": "The question that was done.",
   "error.id": "The question that failed, where it was one.",
   "error.seq": "The command that failed, where it was one.",

@@ -58,6 +58,8 @@ export type Seen = {
   log: readonly LogLine[];
   /** Milliseconds of game time. */
   timeMs: number;
+  /** Times as fast as the wall's clock that it goes on between two frames. */
+  timeScale: number;
   /** Number of the last tick message that is part of this. */
   n: number;
   /** Highest command applied. */
@@ -84,6 +86,7 @@ export const newSeen = (): Seen => ({
   self: {},
   log: [],
   timeMs: 0,
+  timeScale: 1,
   n: -1,
   applied: 0,
   stale: true,
@@ -96,8 +99,11 @@ export const fold = (seen: Seen, frame: ServerFrame): Folded => {
   if (frame.t === "picture") return foldPicture(seen, frame);
   if (frame.t === "tick") return foldTick(seen, frame);
   if (frame.t === "legend") return foldLegend(seen, frame.legend);
-  // What was asked on the socket before got no answer.
-  if (frame.t === "welcome") seen.asked = false;
+  if (frame.t === "welcome") {
+    seen.timeScale = frame.timeScale ?? 1;
+    // What was asked on the socket before got no answer.
+    seen.asked = false;
+  }
   return "ignored";
 };
 

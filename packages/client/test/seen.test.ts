@@ -1,4 +1,4 @@
-import { type Frame, PartyId, type ServerFrame } from "@underlode/contracts";
+import { type Frame, PartyId, PlayerId, type ServerFrame, SessionId } from "@underlode/contracts";
 import { describe, expect, it } from "vitest";
 import { decodeCells, hasFlag, inSight, lightOf, tileOf } from "../src/cells.ts";
 import { fold, LOG_LINES_KEPT, newSeen, type Seen, settle } from "../src/seen.ts";
@@ -42,6 +42,19 @@ describe("cells", () => {
   it("carry tile, sight and light", () => {
     const cell = 12 | 0x100 | (5 << 9);
     expect([tileOf(cell), inSight(cell), lightOf(cell)]).toEqual([12, true, 5]);
+  });
+});
+
+describe("a welcome", () => {
+  const { session, player } = { session: SessionId.parse("s"), player: PlayerId.parse("p") };
+  const welcome: Frame<"welcome"> = {
+    ...{ t: "welcome", protocol: 1, build: "b", session, key: "k", player, name: "Ann" },
+    ...{ guest: true, resumed: false, marks: { chat: 0, mail: 0 } },
+  };
+
+  it("says how fast game time goes on between two frames", () => {
+    expect(seenAfter({ ...welcome, timeScale: 8 }).timeScale).toBe(8);
+    expect(seenAfter({ ...welcome, timeScale: 8 }, welcome).timeScale).toBe(1);
   });
 });
 

@@ -112,6 +112,8 @@ export const ServerFrame = z.discriminatedUnion("t", [
     resumed: z.boolean(),
     /** What comes from now on has higher ones, but for lines that are `old`. */
     marks: Marks,
+    /** Times as fast as the wall's clock that game time runs here; absent for 1. */
+    timeScale: z.number().optional(),
   }),
   z.object({ t: z.literal("ok"), id: AskId }),
   z.object({

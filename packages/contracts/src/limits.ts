@@ -98,6 +98,8 @@ export const LOG_LINES_MAX = 50;
 export const TICK_RATE_MIN = 10;
 export const TICK_RATE_MAX = 60;
 export const TICK_RATE_DEFAULT = 50;
+/** Times as fast as the wall's clock that game time may be made to run, for development and tests. */
+export const TIME_SCALE_MAX = 32;
 
 /** Classes a player can take into a dungeon. */
 export const CLASSES = ["warrior", "mage", "ranger", "healer", "rogue"] as const;

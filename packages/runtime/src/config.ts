@@ -1,3 +1,4 @@
+import { TIME_SCALE_MAX } from "@underlode/contracts";
 import { z } from "zod";
 
 /** Settings that every service takes from its environment. */
@@ -18,6 +19,11 @@ export const BaseConfig = z.object({
   UNDERLODE_LOG_FILE: z.string().optional(),
   /** Milliseconds after which a drain gives up and the process ends. */
   UNDERLODE_DRAIN_MS_MAX: z.coerce.number().int().min(100).default(8_000),
+  /**
+   * How many times as fast as the wall's clock game time runs: for development and tests, on a system
+   * that only its own machine can reach. Ticks, journals and replays are the same at any.
+   */
+  UNDERLODE_TIME_SCALE: z.coerce.number().min(1).max(TIME_SCALE_MAX).default(1),
 });
 export type BaseConfig = z.infer<typeof BaseConfig>;
 

@@ -27,6 +27,7 @@ export type HostParts = {
   readonly draining: () => boolean;
   readonly helloMs?: number | undefined;
   readonly pingMs?: number | undefined;
+  readonly timeScale?: number | undefined;
 };
 
 /** All that is behind the sockets of a copy: sessions, what they are told, and what their frames do. */
@@ -39,6 +40,7 @@ export const openHost = async ({
   draining,
   helloMs,
   pingMs,
+  timeScale,
 }: HostParts): Promise<{ host: SocketHost; sessions: Sessions }> => {
   const feeds = new Feeds(log, (reason) => metrics.add("underlode_pictures_total", { reason }));
   const sessions = await Sessions.open(bus, {
@@ -86,6 +88,7 @@ export const openHost = async ({
     build,
     helloMs,
     pingMs,
+    timeScale,
     greet,
     marks: () => hub.marks,
     arrived: (session, marks, isNew) =>

@@ -1,6 +1,8 @@
-import { build, runService } from "@underlode/runtime";
+import { build, ConfigError, runService } from "@underlode/runtime";
 import { z } from "zod";
 import { startConnection } from "./service.ts";
+
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
 
 await runService({
   name: "connection",
@@ -15,13 +17,19 @@ await runService({
     /** Milliseconds over which sockets move to another copy on draining. */
     UNDERLODE_MOVE_MS: z.coerce.number().int().min(0).max(60_000).default(1_000),
   }),
-  start: (scope) =>
-    startConnection(scope, {
-      address: scope.config.UNDERLODE_HTTP_ADDRESS,
+  start: async (scope) => {
+    const { UNDERLODE_HTTP_ADDRESS: address, UNDERLODE_TIME_SCALE: timeScale } = scope.config;
+    if (timeScale !== 1 && !LOOPBACK.test(address))
+      throw new ConfigError(
+        `UNDERLODE_TIME_SCALE: only for a system that listens on its own machine, not on ${address}`,
+      );
+    return startConnection(scope, {
+      ...{ address, timeScale },
       port: scope.config.UNDERLODE_HTTP_PORT,
       trustProxy: scope.config.UNDERLODE_TRUST_PROXY === "1",
       origins: scope.config.UNDERLODE_ORIGINS.split(",").filter((o) => o !== ""),
       moveMs: scope.config.UNDERLODE_MOVE_MS,
       build,
-    }),
+    });
+  },
 });

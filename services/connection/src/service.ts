@@ -15,6 +15,8 @@ export type ConnectionOptions = {
   /** Time over which sockets are moved to another copy on draining, in ms. */
   readonly moveMs: number;
   readonly build: string;
+  /** Times as fast as the wall's clock that game time runs; 1 where absent. */
+  readonly timeScale?: number;
   /** For tests: time for the `hello`, and between two pings, in ms. */
   readonly helloMs?: number;
   readonly pingMs?: number;
@@ -29,7 +31,7 @@ export const startConnection = async (
   const tickets = await Tickets.open(bus);
   const { host, sessions } = await openHost({
     ...{ bus, log, metrics, tickets, build: options.build },
-    ...{ helloMs: options.helloMs, pingMs: options.pingMs },
+    ...{ helloMs: options.helloMs, pingMs: options.pingMs, timeScale: options.timeScale },
     draining: () => draining,
   });
 

@@ -34,6 +34,8 @@ export type SocketHost = {
   /** For tests; else the limits of the protocol. */
   readonly helloMs?: number | undefined;
   readonly pingMs?: number | undefined;
+  /** Times as fast as the wall's clock that game time runs; 1 where absent. */
+  readonly timeScale?: number | undefined;
   /** Where a new session begins. */
   marks(): Marks;
   /** After the welcome went out. */
@@ -60,11 +62,7 @@ export class Socket implements Link {
   private alive = true;
   /** Nothing more is taken from this socket. */
   private closing = false;
-  private readonly bucket = new TokenBucket(
-    FRAMES_PER_SECOND_MAX,
-    FRAMES_BURST_MAX,
-    performance.now(),
-  );
+  private readonly bucket: TokenBucket;
   private readonly helloTimer: NodeJS.Timeout;
   private readonly pingTimer: NodeJS.Timeout;
   /** Questions are handled one after the other, in the order in which they came. */
@@ -77,6 +75,10 @@ export class Socket implements Link {
     this.ws = ws;
     this.encoding = encoding;
     this.host = host;
+    // Who plays faster has the same number of commands in a second of the game.
+    const scale = host.timeScale ?? 1;
+    const [rate, burst] = [FRAMES_PER_SECOND_MAX * scale, FRAMES_BURST_MAX * scale];
+    this.bucket = new TokenBucket(rate, burst, performance.now());
     this.helloTimer = setTimeout(() => this.fail("hello-late"), host.helloMs ?? HELLO_TIMEOUT_MS);
     this.pingTimer = setInterval(() => this.ping(), host.pingMs ?? PING_INTERVAL_MS);
     ws.on("message", (data: Buffer) => this.onMessage(data));
@@ -162,6 +164,7 @@ export class Socket implements Link {
     session.link = this;
     older?.close(4409, "replaced");
     const { player, name, guest } = session.identity;
+    const { timeScale = 1 } = this.host;
     this.send({
       t: "welcome",
       protocol: PROTOCOL,
@@ -173,6 +176,7 @@ export class Socket implements Link {
       guest,
       resumed: resumed !== undefined,
       marks,
+      ...(timeScale !== 1 && { timeScale }),
     });
   }
 

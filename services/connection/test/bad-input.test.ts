@@ -80,6 +80,19 @@ describe.each(["msgpack", "json"] as const)("bad frames in %s", (encoding) => {
     expect(await wire.code()).toBe(errors["rate-limited"].close);
     expect(wire.errors).toEqual(["rate-limited"]);
   });
+
+  it("B5: where game time runs faster, a client is told so, and may say so much more", async () => {
+    const fast = await world.copy({ timeScale: 4 });
+    const wire = await world.player(fast, "Ann", encoding);
+    expect([wire.welcome.timeScale, (await world.player(copy, "Bob", encoding)).welcome]).toEqual([
+      4,
+      expect.not.objectContaining({ timeScale: expect.anything() }),
+    ]);
+    for (let id = 0; id < FRAMES_BURST_MAX * 3; id++) wire.send({ t: "ping", id });
+    await wire.frame("pong", (pong: { id: number }) => pong.id === FRAMES_BURST_MAX * 3 - 1);
+    for (let id = 0; id < FRAMES_BURST_MAX * 12; id++) wire.send({ t: "ping", id });
+    expect(await wire.code()).toBe(errors["rate-limited"].close);
+  });
 });
 
 describe("the greeting", () => {

@@ -16,22 +16,25 @@ export const realTime: Time = {
 
 /** A wake up to this much early counts as on time: timers of the platform round down. */
 const EARLY_MS_MAX = 1;
-/** Beyond this much lateness game time slips instead of running after the wall's. */
+/** Game time beyond which a late tick makes it slip instead of running after the wall's. */
 const CATCH_UP_MS_MAX = 1_000;
 
 /**
- * The fixed grid of ticks over monotonic time. Stopped, it stands still: the time until it goes on
- * does not exist for the game.
+ * The fixed grid of ticks over monotonic time, which a scale makes run so many times as fast. Stopped,
+ * it stands still: the time until it goes on does not exist for the game.
  */
 export class Clock {
   private readonly time: Time;
+  /** Of the wall's clock, as all times here. */
   private readonly tickMs: number;
+  private readonly catchUpMs: number;
   private origin: number;
   private stoppedAt: number | undefined;
 
-  constructor(time: Time, tickRate: number, tick = 0) {
+  constructor(time: Time, tickRate: number, tick = 0, timeScale = 1) {
     this.time = time;
-    this.tickMs = 1000 / tickRate;
+    this.tickMs = 1000 / tickRate / timeScale;
+    this.catchUpMs = CATCH_UP_MS_MAX / timeScale;
     this.origin = time.now() - tick * this.tickMs;
   }
 
@@ -48,7 +51,7 @@ export class Clock {
   /** Lets game time slip when a due tick is so late that running after it would only look odd. */
   forgive(dueTick: number): void {
     const late = this.time.now() - this.timeOf(dueTick);
-    if (late > CATCH_UP_MS_MAX) this.origin += late - CATCH_UP_MS_MAX;
+    if (late > this.catchUpMs) this.origin += late - this.catchUpMs;
   }
 
   get stopped(): boolean {

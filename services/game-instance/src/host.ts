@@ -22,6 +22,8 @@ export type HostParts = {
   readonly games: Readonly<Record<string, HostGame>>;
   /** Name of this machine among managers. */
   readonly host: string;
+  /** Times as fast as the wall's clock that a run goes on here; 1 where absent. */
+  readonly timeScale?: number | undefined;
   readonly report: (word: Report) => void;
   /** The process has nothing more to do. */
   readonly exit: (why: string) => void;
@@ -62,9 +64,9 @@ export class Host {
   }
 
   private show({ playback, instance, live }: Extract<Order, { order: "show" }>): void {
-    const { bus, log, games, exit } = this.p;
+    const { bus, log, games, exit, timeScale } = this.p;
     const onIdle = () => exit("nobody watches");
-    const parts = { bus, games, playback, instance, live, onIdle, time: realTime };
+    const parts = { bus, games, playback, instance, live, timeScale, onIdle, time: realTime };
     this.playback = new Playback({ ...parts, log: log.child({ playback, instance }) });
     this.playback.open();
     // A round trip behind the subscriptions: whoever is told of it now gets an answer.
@@ -94,7 +96,7 @@ export class Host {
   private async begin(instance: InstanceId, start: RunStart, recalled?: Recalled): Promise<void> {
     const game = this.p.games[start.game];
     if (game === undefined) throw new Unfit(`there is no game "${start.game}"`);
-    const { bus, log, host } = this.p;
+    const { bus, log, host, timeScale } = this.p;
     const running = await game((simulation) => {
       if (start.content !== "" && start.content !== simulation.contentHash)
         throw new Unfit(
@@ -108,6 +110,7 @@ export class Host {
         bus,
         log: log.child({ instance }),
         time: realTime,
+        timeScale,
         owner: `${host}-${process.pid}`,
         onOver: (end) => {
           if (end !== undefined) this.p.report({ report: "ended", instance, end });

@@ -30,6 +30,8 @@ export type InstanceOptions<W> = {
   readonly bus: Bus;
   readonly log: Log;
   readonly time: Time;
+  /** Times as fast as that time that the game runs; 1 where absent. */
+  readonly timeScale?: number | undefined;
   /** Names this process in claims. */
   readonly owner: string;
   /** The run is over, or somebody else owns it (no end then). */
@@ -92,10 +94,10 @@ class Instance<W> implements Running {
 
   constructor(options: InstanceOptions<W>) {
     this.o = options;
-    const { start, simulation, bus, time, recalled } = options;
+    const { start, simulation, bus, time, timeScale, recalled } = options;
     const snapshot = recalled?.snapshot;
     this.world = snapshot === undefined ? fresh(options) : simulation.restore(snapshot.world);
-    this.clock = new Clock(time, start.tickRate);
+    this.clock = new Clock(time, start.tickRate, 0, timeScale);
     const players = start.players.map((p) => p.id);
     this.sight = new Sight(simulation, players, snapshot);
     this.saving = new Saving(bus, options.instance, time.now());
@@ -116,13 +118,13 @@ class Instance<W> implements Running {
   }
 
   async begin(): Promise<void> {
-    const { recalled, owner, start } = this.o;
+    const { recalled, owner, start, time, timeScale } = this.o;
     if (recalled === undefined) await this.journal.claim(owner, { epoch: 0, n: 0, seq: 0 }, start);
     else await this.takeUp(recalled);
     await this.saving.claim(this.journal.epoch, this.journal.n, owner);
     // Facts that are told again come behind the claim, under the new owner's epoch.
     this.saving.stored(recalled?.position.n ?? 0);
-    this.clock = new Clock(this.o.time, start.tickRate, this.tick);
+    this.clock = new Clock(time, start.tickRate, this.tick, timeScale);
     this.listen();
     // The first message of a run shows the whole arrival; of one taken up, what is new since.
     if (recalled === undefined) this.publish(0, [], nothing, {});

@@ -56,6 +56,7 @@ const host = new Host({
   log,
   games,
   host: config.UNDERLODE_HOST,
+  timeScale: config.UNDERLODE_TIME_SCALE,
   report,
   exit: (why) => void exit(why),
 });

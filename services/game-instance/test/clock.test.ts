@@ -74,3 +74,17 @@ it("C5: up to a second is caught up with; beyond that game time slips", async ()
   await time.pass(20);
   expect(clock.tick()).toBe(106);
 });
+
+it("C6: so many times as fast, the same ticks come so many times as early, and slip by the game's second", async () => {
+  const time = new FakeTime();
+  const clock = new Clock(time, 50, 0, 10);
+  await time.pass(200);
+  expect(clock.tick()).toBe(100);
+  expect(clock.timeOf(150)).toBe(300);
+  await time.pass(100);
+  clock.forgive(100);
+  expect(clock.tick()).toBe(150);
+  await time.pass(5_000);
+  clock.forgive(150);
+  expect(clock.tick()).toBe(200);
+});

@@ -41,6 +41,8 @@ export type Book = {
   readonly tilePlain: Uint8Array;
   /** 0 to 7: how bright a substance is, by its number. */
   readonly glow: Uint8Array;
+  /** By number in the legend: 1 where what shows can be walked, or opened, without harm. */
+  readonly shownSafe: Uint8Array;
   readonly tile: (number: number) => TileSpec | undefined;
   /** Number of the one tile that plays a role everywhere. */
   readonly roleTile: (role: TileRole) => number;
@@ -94,6 +96,11 @@ export function bookOf(content: Content): Book {
     tileFloor: flags(({ role }) => role === "floor"),
     tilePlain: flags(({ role }) => role === "floor" || role === "track"),
     glow: Uint8Array.from([0, ...content.substances.map(({ light }) => light)]),
+    shownSafe: Uint8Array.from([
+      0,
+      ...content.tiles.map(isSafe),
+      ...content.substances.map(harmless(content)),
+    ]),
     tile: (number) => content.tiles[number - 1],
     roleTile: (role) => known(roles.get(role), role),
     ...substancesOf(content),
@@ -112,6 +119,20 @@ export function bookOf(content: Content): Book {
     region: lookup(content.regions),
     floor: (floor) => known(floors.get(floor), `floor ${floor}`),
   };
+}
+
+function isSafe({ walk, role }: TileSpec): number {
+  return (walk && role !== "chasm") || role === "door" ? 1 : 0;
+}
+
+function harmless({ effects }: Content): (substance: SubstanceSpec) => number {
+  const harmful = new Set(
+    effects
+      .filter(({ does }) => does.some(({ kind }) => kind === "hurts" || kind === "prevents"))
+      .map(({ id }) => id),
+  );
+  return ({ blocks, does }) =>
+    blocks || does.some((deed) => deed.kind === "afflicts" && harmful.has(deed.effect)) ? 0 : 1;
 }
 
 /** Substances stand behind the tiles in the legend. A secret door looks like the wall around it. */

@@ -14,7 +14,7 @@ import { pursue } from "./intents/intents.ts";
 import { judge } from "./judge.ts";
 import { think } from "./minds/mind.ts";
 import { obeyed } from "./obeying.ts";
-import { activeFloors, isUp, levelOf, ticks } from "./reads.ts";
+import { activeFloors, healMs, isUp, levelOf, ticks } from "./reads.ts";
 import type { StepRecord, Turn } from "./turn.ts";
 import type { Delver, Monster, Scene } from "./world.ts";
 
@@ -129,7 +129,7 @@ function recover(turn: Turn, delver: Delver): void {
   const again = (full: boolean, ms: number) => (full ? 0 : world.tick + ticks(world, ms));
   if (delver.healAt > 0 && delver.healAt <= world.tick) {
     const hp = Math.min(delver.maxHp, delver.hp + 1);
-    tell({ kind: "mended", actor, hp, nextAt: again(hp === delver.maxHp, kind.healEveryMs) });
+    tell({ kind: "mended", actor, hp, nextAt: again(hp === delver.maxHp, healMs(delver)) });
   }
   if (delver.refreshAt > 0 && delver.refreshAt <= world.tick) {
     const { max, everyMs } = kind.resource;

@@ -54,6 +54,12 @@ export class Derived {
     return kept.value;
   }
 
+  /** Room for a walk over so many cells, until the next walk. */
+  queueOf(cells: number): Int32Array {
+    if (this.#queue.length < cells) this.#queue = new Int32Array(cells);
+    return this.#queue;
+  }
+
   /** Walking distances to a cell by a way of getting about. */
   pathsTo(level: Terrain, cell: number, way: Way): Uint16Array {
     const key = (level.floor * level.tiles.length + cell) * 4 + WAYS.indexOf(way);
@@ -66,8 +72,7 @@ export class Derived {
       if (spare !== undefined) this.#paths.delete(spare);
       this.#paths.set(key, kept);
     }
-    if (this.#queue.length < level.tiles.length) this.#queue = new Int32Array(level.tiles.length);
-    distancesFrom(level[way], level.width, cell, kept.value, this.#queue);
+    distancesFrom(level[way], level.width, cell, kept.value, this.queueOf(level.tiles.length));
     mark(kept, level, cell);
     return kept.value;
   }

@@ -68,6 +68,11 @@ export function freeNear(level: Level, point: Point, radius: number): Point[] {
   return found.toSorted((a, b) => distance(a, point) - distance(b, point));
 }
 
+/** How long a delver takes to gain one point of health: who has more of it mends the faster. */
+export function healMs({ class: kind, maxHp }: Delver): number {
+  return Math.round((kind.healEveryMs * kind.hp) / maxHp);
+}
+
 /** Present in the dungeon with a body: up or down. */
 export function present(delver: Delver): boolean {
   return delver.condition.is === "up" || delver.condition.is === "down";

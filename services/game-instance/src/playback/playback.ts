@@ -32,6 +32,8 @@ export type PlaybackParts = {
   readonly instance: InstanceId;
   /** Of a run that goes on: whose it is, and how much behind it is shown. */
   readonly live?: { readonly party: PartyId; readonly delayMs: number } | undefined;
+  /** Times as fast as the wall's clock that such a run goes on; 1 where absent. */
+  readonly timeScale?: number | undefined;
   /** Nobody watches any more. */
   readonly onIdle: () => void;
 };
@@ -77,6 +79,7 @@ export class Playback {
     this.p = parts;
     const { live, time } = parts;
     this.head = new Playhead(() => time.now());
+    if (live !== undefined) this.head.change({ speed: parts.timeScale });
     this.live = live && new LiveRecording(time, live.delayMs, () => this.wakeIn(0));
   }
 

@@ -4,7 +4,7 @@ import type { How } from "../events.ts";
 import type { Evolve } from "../evolve.ts";
 import { freshMonster } from "../generate/populate.ts";
 import { lookAround } from "../looking.ts";
-import { ticks } from "../reads.ts";
+import { healMs, ticks } from "../reads.ts";
 import { cellOf } from "../terrain.ts";
 import type { DelverRow, DungeonWorld, LevelRow, MonsterRow } from "../world.ts";
 import { actorRow, delverRow, levelRow, monsterRow } from "./rows.ts";
@@ -229,7 +229,7 @@ function hurtBy(world: DungeonWorld, actor: number, how: How): string {
 }
 
 function healTicks(world: DungeonWorld, delver: DelverRow): number {
-  return ticks(world, delver.class.healEveryMs);
+  return ticks(world, healMs(delver));
 }
 
 /** Puts a body on its cell; a delver leaves a scent there. */

@@ -4,7 +4,7 @@ import { cellOf, inSight, levelOf } from "../reads.ts";
 import type { Delver, Level, Scene } from "../world.ts";
 import type { Pursue } from "./intents.ts";
 import { isWanted } from "./picking.ts";
-import { firstStep, isFar, knownWays } from "./ways.ts";
+import { wayToNearest } from "./ways.ts";
 
 /**
  * R-INT-1: walks to the nearest edge of what the party knows or thing that it takes up by rule,
@@ -12,14 +12,9 @@ import { firstStep, isFar, knownWays } from "./ways.ts";
  */
 export const explore: Pursue<"explore"> = (world, delver) => {
   const level = levelOf(world, delver);
-  const steps = knownWays(world, delver);
   const wanted = wantedCells(world, level, delver);
-  let best = -1;
-  steps.forEach((far, cell) => {
-    if (isFar(far) || far === 0 || (best >= 0 && far >= at(steps, best))) return;
-    if (wanted.has(cell) || bordersDark(level, cell)) best = cell;
-  });
-  const dir = best < 0 ? undefined : firstStep(level, steps, delver, best);
+  const isGoal = (cell: number) => wanted.has(cell) || bordersDark(level, cell);
+  const dir = wayToNearest(world, delver, isGoal);
   return dir === undefined
     ? { over: "There is nothing left to explore here." }
     : { next: { do: "step", dir } };

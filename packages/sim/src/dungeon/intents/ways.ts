@@ -1,7 +1,7 @@
 import { at, DIRECTIONS, distance, toward } from "../../geometry.ts";
 import { CELL_IN_SIGHT, CELL_TILE } from "../../simulation.ts";
 import type { Book } from "../book.ts";
-import { cellOf, inside, isUp, levelOf, pointOf } from "../reads.ts";
+import { cellOf, isUp, levelOf } from "../reads.ts";
 import type { Delver, Level, Scene } from "../world.ts";
 
 const FAR = 0xffff;
@@ -11,53 +11,65 @@ const FAR = 0xffff;
  * is remembered, never what has become of it since. In a `crowd` nobody changes places.
  */
 export function knownWays(world: Scene, delver: Delver, crowd = false): Uint16Array {
+  return flood(world, delver, crowd, () => false).steps;
+}
+
+/**
+ * R-INT-2: the direction of the first step of the shortest known way to a goal; of goals that are
+ * as near, to the first row by row. Undefined where no way leads to one.
+ */
+export function wayToNearest(
+  world: Scene,
+  delver: Delver,
+  isGoal: (cell: number) => boolean,
+): number | undefined {
+  const { steps, goal } = flood(world, delver, false, isGoal);
+  return goal < 0 ? undefined : firstStep(levelOf(world, delver), steps, delver, goal);
+}
+
+/** Walks outwards, and no farther than the nearest goal: most are near. */
+function flood(
+  world: Scene,
+  delver: Delver,
+  crowd: boolean,
+  isGoal: (cell: number) => boolean,
+): { readonly steps: Uint16Array; readonly goal: number } {
   const level = levelOf(world, delver);
-  const { width } = level;
-  const open = openTiles(world.book);
-  const shut = shutCells(world, level, delver, crowd);
+  const { width, memory } = level;
+  const open = world.book.shownSafe;
   const steps = new Uint16Array(level.tiles.length).fill(FAR);
-  const queue = new Int32Array(level.tiles.length);
+  const shut = shutCells(world, level, delver, crowd);
+  const queue = world.derived.queueOf(level.tiles.length);
   queue[0] = cellOf(level, delver);
   steps[at(queue, 0)] = 0;
   const sides = [-width, 1, width, -1, 1 - width, 1 + width, width - 1, -width - 1];
   let length = 1;
+  let goal = -1;
   for (let head = 0; head < length; head += 1) {
     const cell = at(queue, head);
+    const next = at(steps, cell) + 1;
+    if (goal >= 0 && next > at(steps, goal)) break;
     // Every map is walled in, so a step from an open cell never wraps around its edge.
     for (const side of sides) {
       const other = cell + side;
-      if (at(steps, other) !== FAR || at(open, at(level.memory, other) & CELL_TILE) === 0) continue;
+      if (steps[other] !== FAR || open[at(memory, other) & CELL_TILE] !== 1) continue;
       if (shut.has(other)) continue;
-      steps[other] = at(steps, cell) + 1;
+      steps[other] = next;
       queue[length] = other;
       length += 1;
+      if ((goal < 0 || other < goal) && isGoal(other)) goal = other;
     }
   }
-  return steps;
+  return { steps, goal };
 }
 
 export function isFar(steps: number): boolean {
   return steps === FAR;
 }
 
-/** By number in the legend: whether what shows can be walked without harm. */
-function openTiles(book: Book): Uint8Array {
-  const { tiles, substances } = book.content;
-  const harmful = (effect: string) =>
-    book.effect(effect).does.some(({ kind }) => kind === "hurts" || kind === "prevents");
-  return Uint8Array.from([
-    0,
-    ...tiles.map(({ walk, role }) => ((walk && role !== "chasm") || role === "door" ? 1 : 0)),
-    ...substances.map(({ blocks, does }) => {
-      const harms = does.some((deed) => deed.kind === "afflicts" && harmful(deed.effect));
-      return blocks || harms ? 0 : 1;
-    }),
-  ]);
-}
-
 /** Whether what a cell shows does no harm to who stands there. */
 export function isHarmless(book: Book, level: Level, cell: number): boolean {
-  return at(openTiles(book), at(level.memory, cell) & CELL_TILE) === 1;
+  return at(book.shownSafe, at(level.memory, cell) & CELL_TILE) === 1;
 }
 
 /** Cells where something that the party knows of stands in the way. */
@@ -93,17 +105,18 @@ export function firstStep(
   delver: Delver,
   goal: number,
 ): number | undefined {
+  const sides = DIRECTIONS.map((one) => {
+    const { x, y } = toward({ x: 0, y: 0 }, one);
+    return y * level.width + x;
+  });
   let cell = goal;
-  while (at(steps, cell) > 1) {
-    const here = cell;
-    const back = DIRECTIONS.map((one) => toward(pointOf(level, here), one))
-      .filter((point) => inside(level, point))
-      .map((point) => cellOf(level, point))
-      .find((other) => at(steps, other) === at(steps, here) - 1);
-    if (back === undefined) return undefined;
-    cell = back;
+  for (let back = at(steps, goal) - 1; back > 0; back -= 1) {
+    const side = sides.find((one) => steps[cell + one] === back);
+    if (side === undefined) return undefined;
+    cell += side;
   }
-  return DIRECTIONS.find((one) => cellOf(level, toward(delver, one)) === cell);
+  const here = cellOf(level, delver);
+  return DIRECTIONS.find((one) => here + (sides[one] ?? 0) === cell);
 }
 
 /** The cell of a floor that shows a tile, as far as the party remembers; -1 for none. */

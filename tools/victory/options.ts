@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util";
+import { CLASSES, type ClassName, TIME_SCALE_MAX } from "@underlode/contracts";
+import { Trouble } from "../setup/say.mjs";
+
+/** What the command line says. */
+export interface VictoryOptions {
+  help: boolean;
+  json: boolean;
+  seed: number;
+  botSeed: number;
+  classes: ClassName[];
+  speed: number;
+  minutes: number;
+  url?: string;
+  home?: string;
+  content?: string;
+}
+
+/** The text of --help. */
+export const help = `One whole run against the real system, by websocket, and its proof: brings a system of its own up (nats-server,
+Postgres, all services as processes), sends a party of bots into the dungeon of one seed, lets them play until the
+run is over, and waits until the server has played the run again, tick by tick, and has put it on the boards.
+
+  npm run victory
+  npm run victory -- --seed 7 --classes warrior,mage,ranger,healer --speed 12 --json
+  npm run victory -- --url ws://127.0.0.1:7777/ws
+
+Options
+  --seed K       the dungeon (default: 1)
+  --bots K       decides what the bots do by chance (default: 1)
+  --classes LIST one bot for each, 1 to 8 (default: warrior,mage,ranger,healer)
+  --speed S      times as fast as the wall's clock that game time runs, 1 to ${TIME_SCALE_MAX} (default: 10)
+  --minutes M    after so many minutes the party turns away (default: 30)
+  --url URL      a system that runs already, with its own speed (UNDERLODE_TIME_SCALE)
+  --home DIR     a folder for data and logs, which stays (default: one that is removed)
+  --content DIR  content files instead of those built in
+  --json         one JSON object on stdout
+  --help         this text
+
+Exit codes
+  0  a victory, confirmed by its replay     1  anything else     2  wrong options
+`;
+
+/** Reads the command line; mistakes are Trouble with exit code 2. */
+export function readOptions(args: string[]): VictoryOptions {
+  const values = parse(args);
+  const { url, home, content } = values;
+  if (url !== undefined && values.speed !== undefined)
+    throw wrong("--speed is the system's own: set UNDERLODE_TIME_SCALE where it is started");
+  return {
+    help: values.help ?? false,
+    json: values.json ?? false,
+    seed: number("--seed", values.seed, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
+    botSeed: number("--bots", values.bots, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
+    classes: classesIn(values.classes ?? "warrior,mage,ranger,healer"),
+    speed: number("--speed", values.speed, { least: 1, most: TIME_SCALE_MAX, usual: 10 }),
+    minutes: number("--minutes", values.minutes, { least: 1, most: 1_440, usual: 30 }),
+    ...(url !== undefined && { url }),
+    ...(home !== undefined && { home }),
+    ...(content !== undefined && { content }),
+  };
+}
+
+function classesIn(list: string): ClassName[] {
+  const names = list.split(",");
+  if (names.length > 8) throw wrong("--classes takes 1 to 8 classes");
+  return names.map((name) => {
+    const found = CLASSES.find((one) => one === name);
+    if (found) return found;
+    throw wrong(`--classes takes some of ${CLASSES.join(", ")}, not "${name}"`);
+  });
+}
+
+function parse(args: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  try {
+    const options = {
+      ...{ seed: text, bots: text, classes: text, speed: text, minutes: text },
+      ...{ url: text, home: text, content: text },
+      ...{ json: flag, help: { ...flag, short: "h" } },
+    };
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw wrong((error as Error).message.split(". ")[0] ?? "");
+  }
+}
+
+type Range = { least: number; most: number; usual: number };
+
+function number(name: string, text: string | undefined, { least, most, usual }: Range): number {
+  if (text === undefined) return usual;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw wrong(`${name} takes a number from ${least} to ${most}, not "${text}"`);
+}
+
+function wrong(problem: string): Trouble {
+  return new Trouble(`${problem}.`, "npm run victory -- --help shows the options.", {
+    exitCode: 2,
+  });
+}

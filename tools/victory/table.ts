@@ -1,0 +1,31 @@
+import type { Victory } from "./victory.ts";
+
+/** A report for people. */
+export function table(victory: Victory): string {
+  const { commands, latencyGameMs, board } = victory;
+  return [
+    ...victory.morgue,
+    "",
+    `outcome     ${victory.outcome} on floor ${victory.floor}, seed ${victory.seed}, ${victory.classes.join(", ")}`,
+    `time        ${victory.gameMinutes} min of the game in ${victory.seconds} s: ${victory.speed} times as fast, of ${victory.timeScale}`,
+    `commands    ${commands.sent} sent, ${commands.applied} applied, ${commands.refused} refused, ${commands.lost} lost, ${commands.unanswered} unanswered`,
+    `latency     p50 ${latencyGameMs.p50} ms of the game, p95 ${latencyGameMs.p95}, p99 ${latencyGameMs.p99}, max ${latencyGameMs.max}`,
+    `refused     ${list(victory.refused)}`,
+    `errors      ${list(victory.errors)}; ${victory.looks} pictures asked for after a gap`,
+    `replay      ${victory.confirmed ? "confirmed" : "NOT CONFIRMED"} after ${victory.proofSeconds} s`,
+    `board       ${board ? `score ${board.score}, floor ${board.floor}, ${board.purity}` : "no entry"}`,
+    ...Object.entries(victory.badges).map(
+      ([name, badges]) => `badges      ${name}: ${badges.join(", ") || "none"}`,
+    ),
+    victory.ok ? "A victory, confirmed by its replay." : "No confirmed victory.",
+  ].join("\n");
+}
+
+function list(counts: Readonly<Record<string, number>>): string {
+  return (
+    Object.entries(counts)
+      .toSorted(([, a], [, b]) => b - a)
+      .map(([name, times]) => `${times} x ${name}`)
+      .join(", ") || "none"
+  );
+}
