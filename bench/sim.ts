@@ -1,5 +1,5 @@
-// How fast the simulation steps: a quiet floor, and eight delvers against sixty hunting monsters.
-//   node bench/sim.ts [--ticks 3000] [--json]
+// How fast the simulation steps: a quiet floor, a siege of 60 monsters and a running fight with as many.
+//   node bench/sim.ts [--ticks 3000] [--rounds 5] [--json]
 import { parseArgs } from "node:util";
 import { loadContent } from "@underlode/content";
 import {
@@ -10,10 +10,12 @@ import {
   type Input,
 } from "@underlode/sim";
 import { machine } from "./machine.ts";
+import { figuresOf, middleOf } from "./times.ts";
 
 const { values } = parseArgs({
   options: {
     ticks: { type: "string", default: "3000" },
+    rounds: { type: "string", default: "5" },
     json: { type: "boolean", default: false },
   },
 });
@@ -21,16 +23,15 @@ const { values } = parseArgs({
 const CLASSES = ["warrior", "mage", "ranger", "healer", "rogue"];
 const HUNTERS = ["rat", "jackal", "kobold-archer", "grub-shaman", "cliff-spider", "forge-hound"];
 const MONSTERS = 60;
+const TICK_RATE = 50;
 const game = dungeon(loadContent());
 
-const party = (floor: number): DungeonWorld => {
+const party = (): DungeonWorld => {
   const players = Array.from({ length: 8 }, (_, index) => ({
     ...{ id: `p${index}`, name: `P${index}` },
     class: CLASSES[index % CLASSES.length] ?? "warrior",
   }));
-  const world = game.start({ seed: 7, tickRate: 50, players, rules: {} });
-  for (let deep = 2; deep <= floor; deep += 1) evolve(world, { kind: "floorOpened", floor: deep });
-  return world;
+  return game.start({ seed: 7, tickRate: TICK_RATE, players, rules: {} });
 };
 
 /** Everybody has health for the whole measurement, so that the fight does not end in it. */
@@ -40,7 +41,7 @@ const harden = (world: DungeonWorld): void => {
     Object.assign(one, { hp: 1e6, maxHp: 1e6 });
 };
 
-/** Fills floor 1 up to sixty monsters near the party, all of them awake. */
+/** Fills floor 1 up to sixty monsters near the party, all of them awake and after it. */
 const besiege = (world: DungeonWorld): void => {
   const level = world.levels.get(1);
   if (level === undefined) return;
@@ -49,12 +50,28 @@ const besiege = (world: DungeonWorld): void => {
   const cells = [...level.walkable.keys()]
     .filter((cell) => level.walkable[cell] === 1 && level.occupant[cell] === 0)
     .sort((a, b) => far(a, x, y, level.width) - far(b, x, y, level.width));
+  const [first = 0, ...others] = world.delvers.keys();
   for (let index = 0; index < MONSTERS; index += 1) {
     const cell = cells[index] ?? 0;
     const at = { x: cell % level.width, y: Math.floor(cell / level.width) };
     const monster = HUNTERS[index % HUNTERS.length] ?? "rat";
-    const mood = { is: "wandering" as const, x, y };
+    const target = [first, ...others][index % (others.length + 1)] ?? first;
+    const mood = { is: "hunting" as const, target, x, y, lostAt: 10 * TICK_RATE };
     evolve(world, { kind: "spawned", floor: 1, ...at, monster, hp: 1, mood, from: 0 });
+  }
+};
+
+/** A hall in the place of all that is within some cells of the arrival: there everybody sees everybody. */
+const clearHall = (world: DungeonWorld): void => {
+  const level = world.levels.get(1);
+  const floor = level?.tiles[level.arrival.y * level.width + level.arrival.x + 1] ?? 0;
+  if (level === undefined) return;
+  for (let y = Math.max(2, level.arrival.y - 9); y < level.arrival.y + 9; y += 1) {
+    for (let x = Math.max(2, level.arrival.x - 16); x < level.arrival.x + 16; x += 1) {
+      if (x > level.width - 3 || y > level.height - 3) continue;
+      if (level.walkable[y * level.width + x] === 1) continue;
+      evolve(world, { kind: "tileChanged", floor: 1, x, y, tile: floor });
+    }
   }
 };
 
@@ -62,15 +79,22 @@ const far = (cell: number, x: number, y: number, width: number): number =>
   Math.max(Math.abs((cell % width) - x), Math.abs(Math.floor(cell / width) - y));
 
 type Inputs = (world: DungeonWorld, tick: number) => Input<DungeonCommand>[];
+const free = (world: DungeonWorld) =>
+  [...world.delvers.values()]
+    .map(({ player, readyAt }, index) => ({ player, readyAt, index }))
+    .filter(({ readyAt }) => readyAt <= world.tick);
+const walk = (tick: number, index: number): DungeonCommand => ({
+  do: "step",
+  dir: (Math.floor(tick / 40) * 3 + index * 3) % 8,
+});
 const stepping: Inputs = (world, tick) =>
-  [...world.delvers.values()].flatMap(({ player, readyAt }, index) =>
-    readyAt > world.tick
-      ? []
-      : [command(player, tick, { do: "step", dir: (tick * 7 + index * 3) % 8 })],
-  );
+  free(world).map(({ player, index }) => command(player, tick, walk(tick, index)));
 const fighting: Inputs = (world, tick) =>
-  [...world.delvers.values()].flatMap(({ player, readyAt }) =>
-    readyAt > world.tick ? [] : [command(player, tick, { do: "attackNearest" })],
+  free(world).map(({ player }) => command(player, tick, { do: "attackNearest" }));
+/** Half of them walk about and draw their hunters along, the others fight. */
+const running: Inputs = (world, tick) =>
+  free(world).map(({ player, index }) =>
+    command(player, tick, index % 2 === 0 ? walk(tick, index) : { do: "attackNearest" }),
   );
 const command = (player: string, seq: number, asked: DungeonCommand): Input<DungeonCommand> => ({
   kind: "command",
@@ -79,39 +103,63 @@ const command = (player: string, seq: number, asked: DungeonCommand): Input<Dung
   command: asked,
 });
 
-const measure = (world: DungeonWorld, inputs: Inputs) => {
-  const count = Number(values.ticks);
+/** Milliseconds of each tick, and how much went on in it. */
+const play = (setUp: (world: DungeonWorld) => void, inputs: Inputs) => {
+  const world = party();
+  setUp(world);
+  harden(world);
   const times: number[] = [];
-  for (let tick = 1; tick <= count + WARM; tick += 1) {
+  const events: number[] = [];
+  for (let tick = 1; tick <= Number(values.ticks); tick += 1) {
     const asked = inputs(world, tick);
     const begunMs = performance.now();
-    game.step(world, tick, asked);
-    if (tick > WARM) times.push(performance.now() - begunMs);
+    const outcome = game.step(world, tick, asked);
+    times.push(performance.now() - begunMs);
+    if ("happenings" in outcome && Array.isArray(outcome.happenings)) {
+      events.push(outcome.happenings.length);
+    }
     harden(world);
   }
-  const sum = times.reduce((total, one) => total + one, 0);
-  times.sort((a, b) => a - b);
-  const rank = (part: number) => round(times[Math.floor((times.length - 1) * part)] ?? 0);
-  return { stepsPerSecond: Math.round((count * 1000) / sum), p50Ms: rank(0.5), p99Ms: rank(0.99) };
+  return { times, events, check: game.check(world) };
 };
 
-const WARM = 500;
-const round = (ms: number): number => Math.round(ms * 1000) / 1000;
-
-const quiet = party(1);
-harden(quiet);
-const fight = party(1);
-besiege(fight);
-harden(fight);
-const result = {
-  machine: machine(),
-  quietFloor: measure(quiet, stepping),
-  fight: measure(fight, fighting),
+const measure = (setUp: (world: DungeonWorld) => void, inputs: Inputs) => {
+  play(setUp, inputs);
+  const rounds = Array.from({ length: Number(values.rounds) }, () => play(setUp, inputs));
+  if (new Set(rounds.map(({ check }) => check)).size > 1) throw new Error("rounds differ");
+  const times = middleOf(rounds.map((round) => round.times));
+  const stepsPerSecond = Math.round(
+    (1000 * times.length) / times.reduce((sum, one) => sum + one, 0),
+  );
+  const events = figuresOf(rounds[0]?.events ?? []);
+  const asRun = figuresOf(rounds.flatMap((round) => round.times));
+  return {
+    stepsPerSecond,
+    ...figuresOf(times),
+    asRun,
+    eventsP50: events.p50,
+    eventsMax: events.max,
+  };
 };
-const row = (name: string, { stepsPerSecond, p50Ms, p99Ms }: typeof result.fight): string =>
-  `${name}: ${stepsPerSecond} steps a second, ${p50Ms} / ${p99Ms} ms p50 / p99`;
-process.stdout.write(
-  values.json
-    ? `${JSON.stringify(result)}\n`
-    : `${row("quiet floor, 8 walk", result.quietFloor)}\n${row("8 against 60", result.fight)}\n`,
-);
+
+const scenes = {
+  quietFloor: measure(() => {}, stepping),
+  siege: measure(besiege, fighting),
+  runningFight: measure((world) => {
+    clearHall(world);
+    besiege(world);
+  }, running),
+};
+
+if (values.json) console.log(JSON.stringify({ machine: machine(), unit: "ms", ...scenes }));
+else {
+  for (const [
+    name,
+    { stepsPerSecond, p50, p99, max, asRun, eventsP50, eventsMax },
+  ] of Object.entries(scenes)) {
+    console.log(
+      `${name}: ${stepsPerSecond} steps a second, ${p50} / ${p99} / ${max} ms p50 / p99 / max ` +
+        `(as it ran: ${asRun.p50} / ${asRun.p99}), events a tick ${eventsP50} / ${eventsMax}`,
+    );
+  }
+}

@@ -1,4 +1,4 @@
-// `npm run prove-levels -- --seeds N`: lays out floors of every region and proves each one.
+// `npm run prove-levels -- --from N --seeds N`: lays out floors of every region and proves each one.
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
@@ -7,6 +7,7 @@ import type { Proved, Share } from "./prove.ts";
 
 const USAGE = `Usage: npm run prove-levels -- [options]
   --seeds N     seeds a region (default 10000)
+  --from N      the first of them (default 0), to prove in parts
   --region ID   this region only
   --party P     members of the party, who decide how many monsters there are (default 8)
   --workers W   threads at once (default: one per core)
@@ -15,6 +16,7 @@ const USAGE = `Usage: npm run prove-levels -- [options]
 const { values: options } = parseArgs({
   options: {
     seeds: { type: "string", default: "10000" },
+    from: { type: "string", default: "0" },
     region: { type: "string" },
     party: { type: "string", default: "8" },
     workers: { type: "string", default: String(availableParallelism()) },
@@ -33,12 +35,14 @@ const prove = (share: Share): Promise<Proved> =>
 /** The seeds of a region, cut among the threads. */
 const sharesOf = (region: string): Share[] => {
   const workers = Math.max(1, Number(options.workers));
+  const first = Number(options.from);
+  const end = first + Number(options.seeds);
   const each = Math.ceil(Number(options.seeds) / workers);
   return Array.from({ length: workers }, (_, index) => ({
     region,
     partySize: Number(options.party),
-    from: index * each,
-    to: Math.min(Number(options.seeds), (index + 1) * each),
+    from: Math.min(end, first + index * each),
+    to: Math.min(end, first + (index + 1) * each),
   }));
 };
 

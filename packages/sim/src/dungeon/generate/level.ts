@@ -22,7 +22,12 @@ export type LevelWish = {
   /** Ids that the floor's things get: this one and up. */
   readonly firstId: number;
 };
-export type Generated = { readonly level: LevelRow; readonly nextId: number };
+/** A floor, the first id that is free behind it, and how many were thrown away before it. */
+export type Generated = {
+  readonly level: LevelRow;
+  readonly nextId: number;
+  readonly again: number;
+};
 
 const ATTEMPTS_MAX = 20;
 
@@ -39,7 +44,7 @@ export function generateLevel(book: Book, wish: LevelWish): Generated {
 }
 
 /** One try of a floor, sound or not. */
-export function attemptLevel(book: Book, wish: LevelWish, attempt: number): Generated {
+function attemptLevel(book: Book, wish: LevelWish, attempt: number): Generated {
   const dice = openDice(wish.seed, `level:${wish.floor}${attempt === 0 ? "" : `:${attempt}`}`);
   const spec = book.floor(wish.floor);
   const { width, height } = book.content.rules;
@@ -62,7 +67,7 @@ export function attemptLevel(book: Book, wish: LevelWish, attempt: number): Gene
   const ways = stepsFrom(level);
   populate({ book, level, plan, wish, dice, ids }, ways, hiddenFrom(level));
   layPlans(book, level, wish.seed, ways, ids);
-  return { level, nextId: ids() };
+  return { level, nextId: ids(), again: attempt };
 }
 
 function idsFrom(first: number): () => number {

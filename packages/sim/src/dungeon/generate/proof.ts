@@ -82,10 +82,22 @@ function fixtureFaults(level: Level, reached: Uint8Array): string[] {
     if (kind.kind === "treasure" && isReached) faults.push("a treasure lies open");
     if (kind.kind === "lock" && !isReached) faults.push("no way to a lock");
   }
+  if (counts.locks > 0) faults.push(...roomFaults(level));
   const { keys, locks, treasures, cages, levers } = counts;
   if (keys !== locks || locks !== treasures) faults.push("a lock is without its key");
   if (cages > 0 && levers === 0) faults.push("a cage has no lever");
   return faults;
+}
+
+/** Whoever opens all locks can come to all treasures. */
+function roomFaults(level: Level): string[] {
+  const open = level.passable.slice();
+  const start = cellOf(level, level.arrival);
+  for (const [cell, { kind }] of level.fixtures) if (kind.kind === "lock") open[cell] = 1;
+  const { reached } = flood(open, level.width, start, kept.flood);
+  const treasures = [...level.fixtures].filter(([, { kind }]) => kind.kind === "treasure");
+  const isShut = treasures.some(([cell]) => !isBeside(level, reached, cell));
+  return isShut ? ["a treasure lies behind more than its lock"] : [];
 }
 
 function isBeside({ width }: Level, reached: Uint8Array, cell: number): boolean {
