@@ -43,6 +43,18 @@ export const tilesThat = (legend: Legend, rule: (footing: Footing) => boolean): 
   return tiles;
 };
 
+/** What harms as long as it is there, and does not stay. */
+const PASSING = /fire|poison|stupor|confus|sparks/i;
+const passing = new WeakMap<Legend, Uint8Array>();
+
+export const passingTiles = (legend: Legend): Uint8Array => {
+  const before = passing.get(legend);
+  if (before) return before;
+  const tiles = Uint8Array.from(legend.tiles, ({ name }) => (PASSING.test(name) ? 1 : 0));
+  passing.set(legend, tiles);
+  return tiles;
+};
+
 const guess = (glyph: string, name: string): Footing => {
   const sure = BY_GLYPH[glyph];
   if (sure) return sure;

@@ -149,7 +149,7 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
   if (act.do === "travel") notes.goal = cellAt(seen, act);
   // What was let go of is not taken up again at once.
   if (act.do === "drop") notes.left.add(act.item);
-  if (act.do !== "step") return;
+  if (act.do !== "step" || isHeld(seen)) return;
   const goal = beside(seen, cell, act.dir);
   const again = notes.bumps.cell === goal;
   notes.bumps = { cell: goal, count: again ? notes.bumps.count + 1 : 1 };
@@ -157,11 +157,14 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
     notes.avoid.set(goal, nowMs + AVOID_MS);
 };
 
+const isHeld = ({ self }: Seen): boolean =>
+  self.effects?.some(({ name }) => HELD.test(name)) ?? false;
+
 /** Notes that an act was refused: the same is not tried for a while. */
 export const noteRefusal = (notes: Notes, seen: Seen, act: Act, nowMs: number): void => {
   if (act.do === "step") {
     const goal = notes.last ? beside(seen, notes.last.cell, act.dir) : -1;
-    if (goal < 0 || seen.self.effects?.some(({ name }) => HELD.test(name))) return;
+    if (goal < 0 || isHeld(seen)) return;
     notes.avoid.set(goal, nowMs + (holds(seen, goal, "player") ? CROWDED_MS : AVOID_MS));
     return;
   }

@@ -1,5 +1,5 @@
-import { type Seen, tileOf } from "@underlode/client";
-import { canWalk, type Footing, footingOf, tilesThat } from "./ground.ts";
+import { inSight, type Seen, tileOf } from "@underlode/client";
+import { canWalk, type Footing, footingOf, passingTiles, tilesThat } from "./ground.ts";
 
 export const FAR = 0xffff;
 export type Point = { readonly x: number; readonly y: number };
@@ -52,6 +52,7 @@ export const waysFrom = (
 ): Ways => {
   const { cells, width } = seen;
   const open = tilesThat(seen.legend, enters);
+  const passing = passingTiles(seen.legend);
   const steps = new Uint16Array(cells.length).fill(FAR);
   for (const cell of closed) steps[cell] = FAR - 1;
   const order = [from];
@@ -64,7 +65,10 @@ export const waysFrom = (
     const far = steps[cell]! + 1;
     for (let i = 0; i < 8; i += 1) {
       const next = cell + sides[i]!;
-      if (steps[next] !== FAR || open[tileOf(cells[next]!)] !== 1) continue;
+      if (steps[next] !== FAR) continue;
+      const tile = tileOf(cells[next]!);
+      // Fire and gas out of sight are likely gone by now.
+      if (open[tile] !== 1 && (passing[tile] !== 1 || inSight(cells[next]!))) continue;
       if (atEdge && Math.abs((next % width) - x) > 1) continue;
       steps[next] = far;
       order.push(next);

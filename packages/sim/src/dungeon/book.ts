@@ -41,7 +41,10 @@ export type Book = {
   readonly tilePlain: Uint8Array;
   /** 0 to 7: how bright a substance is, by its number. */
   readonly glow: Uint8Array;
-  /** By number in the legend: 1 where what shows can be walked, or opened, without harm. */
+  /**
+   * By number in the legend: 1 where what shows can be walked, or opened, without harm; 2 where it
+   * does harm as long as it is there, but burns out or drifts away.
+   */
   readonly shownSafe: Uint8Array;
   readonly tile: (number: number) => TileSpec | undefined;
   /** Number of the one tile that plays a role everywhere. */
@@ -131,8 +134,11 @@ function harmless({ effects }: Content): (substance: SubstanceSpec) => number {
       .filter(({ does }) => does.some(({ kind }) => kind === "hurts" || kind === "prevents"))
       .map(({ id }) => id),
   );
-  return ({ blocks, does }) =>
-    blocks || does.some((deed) => deed.kind === "afflicts" && harmful.has(deed.effect)) ? 0 : 1;
+  return ({ blocks, does, layer, lastsMs }) => {
+    if (blocks) return 0;
+    if (!does.some((deed) => deed.kind === "afflicts" && harmful.has(deed.effect))) return 1;
+    return layer === "gas" || lastsMs > 0 ? 2 : 0;
+  };
 }
 
 /** Substances stand behind the tiles in the legend. A secret door looks like the wall around it. */

@@ -52,7 +52,7 @@ function flood(
     // Every map is walled in, so a step from an open cell never wraps around its edge.
     for (const side of sides) {
       const other = cell + side;
-      if (steps[other] !== FAR || open[at(memory, other) & CELL_TILE] !== 1) continue;
+      if (steps[other] !== FAR || !isOpen(open, at(memory, other))) continue;
       if (shut.has(other)) continue;
       steps[other] = next;
       queue[length] = other;
@@ -61,6 +61,12 @@ function flood(
     }
   }
   return { steps, goal };
+}
+
+/** Fire and gas out of sight are likely gone: whoever comes near enough will see. */
+function isOpen(safe: Uint8Array, cell: number): boolean {
+  const tile = safe[cell & CELL_TILE];
+  return tile === 1 || (tile === 2 && (cell & CELL_IN_SIGHT) === 0);
 }
 
 export function isFar(steps: number): boolean {
