@@ -1,5 +1,5 @@
 import type { Client } from "@underlode/client";
-import type { Act, BoardName, ClassName, InstanceId } from "@underlode/contracts";
+import type { Act, BoardWish, ClassName, InstanceId } from "@underlode/contracts";
 
 export type Question = Parameters<Client["ask"]>[0];
 
@@ -18,9 +18,9 @@ export type Effect =
   | { readonly do: "favour"; readonly class: ClassName }
   /** Writes a text where the player finds it; tells `written` or `failed`. */
   | { readonly do: "write"; readonly name: string; readonly text: string }
-  /** Asks for one's vault; `drop` names ore to throw away first. */
-  | { readonly do: "vault"; readonly drop?: number }
-  | { readonly do: "board"; readonly board: BoardName }
+  /** Asks for one's vault and the party's; `drop` names ore to throw away first, `back` to take back. */
+  | { readonly do: "vault"; readonly drop?: number; readonly back?: number }
+  | { readonly do: "board"; readonly wish: BoardWish }
   | { readonly do: "redraw" }
   | { readonly do: "quit" };
 

@@ -1,13 +1,14 @@
 import { type ConnectionState, newSeen, type Seen } from "@underlode/client";
 import type {
   Act,
-  BoardName,
   BoardRow,
+  BoardWish,
   ChatLine,
   ClassName,
   InstanceId,
   LogLine,
   Party,
+  PartyVault,
   PlayerId,
   ReplayHead,
   ServerFrame,
@@ -53,7 +54,13 @@ export type Model = {
   readonly runs: RunLists;
   /** What the character has for good, once it was asked for. */
   readonly vault: Vault | undefined;
-  readonly boards: Readonly<Partial<Record<BoardName, readonly BoardRow[]>>>;
+  /** What the party shares; undefined where it shares nothing, or was not asked for it. */
+  readonly partyVault: PartyVault | undefined;
+  /** Lists of runs by `wishKey`; `at`: milliseconds since 1970 of the newest. */
+  readonly boards: {
+    readonly at?: number;
+    readonly lists: Readonly<Record<string, readonly BoardRow[]>>;
+  };
   /** What a single key has set in motion, until it is reached or refused. */
   readonly goal: Goal | undefined;
   /** The last question asked for the goal. */
@@ -115,7 +122,7 @@ export type Overlay =
   | { readonly at: "compare"; readonly side: 0 | 1; readonly cursors: readonly [number, number] }
   | { readonly at: "options"; readonly cursor: number }
   | { readonly at: "vault"; readonly cursor: number }
-  | { readonly at: "boards"; readonly board: BoardName; readonly top: number }
+  | { readonly at: "boards"; readonly wish: BoardWish; readonly top: number }
   | { readonly at: "status"; readonly top: number }
   | Chat
   | { readonly at: "code"; readonly field: Field }
@@ -217,8 +224,14 @@ export type Event =
   | { readonly on: "reminded"; readonly instance: InstanceId }
   /** A file was written: its path. */
   | { readonly on: "written"; readonly path: string }
-  | { readonly on: "vault"; readonly vault: Vault }
-  | { readonly on: "board"; readonly board: BoardName; readonly rows: readonly BoardRow[] }
+  | { readonly on: "vault"; readonly vault: Vault; readonly shared?: PartyVault | undefined }
+  /** `at`: milliseconds since 1970. */
+  | {
+      readonly on: "board";
+      readonly wish: BoardWish;
+      readonly rows: readonly BoardRow[];
+      readonly at: number;
+    }
   /** Something asked for outside the connection did not come about. */
   | { readonly on: "failed"; readonly reason: string };
 
@@ -258,7 +271,8 @@ export const newModel = (start: Start, seen: Seen = newSeen()): Model => ({
   stats: undefined,
   runs: noRuns,
   vault: undefined,
-  boards: {},
+  partyVault: undefined,
+  boards: { lists: {} },
   goal: undefined,
   asked: undefined,
   reachingUntilMs: 0,

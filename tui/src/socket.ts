@@ -10,15 +10,17 @@ import {
   login,
   logout,
   me,
+  partyVault,
   register,
   replays,
   runsOn,
   type Seen,
+  takeBack,
   vault,
   watchable,
   worldStats,
 } from "@underlode/client";
-import type { ErrorCode, Granted } from "@underlode/contracts";
+import type { ErrorCode, Granted, PartyVault } from "@underlode/contracts";
 import type { Effect } from "./effects.ts";
 import type { Memory } from "./memory.ts";
 import type { Event, Listed, Who } from "./model.ts";
@@ -110,17 +112,33 @@ export class Socket {
       }
       case "vault": {
         const token = this.#token ?? "";
-        const { drop } = effect;
-        const kept =
-          drop === undefined ? vault(this.#http, token) : dropOre(this.#http, token, drop);
-        return tell({ on: "vault", vault: await kept });
+        const { drop, back } = effect;
+        const changed =
+          drop !== undefined
+            ? dropOre(this.#http, token, drop)
+            : back !== undefined
+              ? takeBack(this.#http, token, back)
+              : vault(this.#http, token);
+        const kept = await changed;
+        return tell({ on: "vault", vault: kept, shared: await this.#shared(token) });
       }
       case "board": {
-        const { board } = effect;
-        return tell({ on: "board", board, rows: await runsOn(this.#http, { board }) });
+        const { wish } = effect;
+        const rows = await runsOn(this.#http, wish);
+        return tell({ on: "board", wish, rows, at: Date.now() });
       }
       case "favour":
         return memory.favour(effect.class);
+    }
+  }
+
+  /** Undefined for whoever has no party that shares a vault. */
+  async #shared(token: string): Promise<PartyVault | undefined> {
+    try {
+      return await partyVault(this.#http, token);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return undefined;
     }
   }
 

@@ -5,6 +5,7 @@ import { doing, stay, withNote } from "./update/change.ts";
 import { onDungeon, onPoint } from "./update/dungeon.ts";
 import { onForm } from "./update/form.ts";
 import { hearFrame } from "./update/frames.ts";
+import { withBoard } from "./update/keepsakes.ts";
 import { hearAnswer, hearKept, hearLink, hearSigned, hearUnsigned } from "./update/outside.ts";
 import { onOverlay } from "./update/overlay.ts";
 import { commandsAt, openPalette } from "./update/palette.ts";
@@ -48,9 +49,9 @@ const happened = (model: Model, event: Event, nowMs: number): Step => {
     case "written":
       return stay(withNote(model, `Written to ${event.path}`, "info", nowMs));
     case "vault":
-      return stay({ ...model, vault: event.vault });
+      return stay({ ...model, vault: event.vault, partyVault: event.shared });
     case "board":
-      return stay({ ...model, boards: { ...model.boards, [event.board]: event.rows } });
+      return stay({ ...model, boards: withBoard(model.boards, event) });
     case "failed":
       return stay(withNote(model, event.reason, "warning", nowMs));
   }

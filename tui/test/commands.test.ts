@@ -16,7 +16,7 @@ import {
   press,
   write,
 } from "./models.ts";
-import { rich, vaultOf } from "./rich.ts";
+import { partyVaultOf, rich, vaultOf } from "./rich.ts";
 
 type ActName = Act["do"];
 type FrameName = ClientFrame["t"];
@@ -88,7 +88,9 @@ const two = (): Party["members"] => [member(), member({ player: BO, name: "Bo" }
 const party = (command: string, ...then: Event[]): Way => ({
   ...{ at: () => inParty(...two()), context: "party", command, then },
 });
-const withVault = play(inParty(...two()), { on: "vault", vault: vaultOf }).model;
+const withVault = play(inParty(...two()), {
+  ...{ on: "vault", vault: vaultOf, shared: partyVaultOf },
+}).model;
 const lobby = (command: string, ...then: Event[]): Way => ({
   ...{ at: inLobby, context: "lobby", command, then },
 });
@@ -103,6 +105,8 @@ const frames: { [F in Exclude<FrameName, Machine>]: Way } = {
   "party.watch": party("watch"),
   "party.options": party("options", ...press("right")),
   "party.legacy": { ...party("vault", ...press(" ")), at: () => withVault },
+  "party.shared": { ...party("vault", ...press("down", " ")), at: () => withVault },
+  "party.give": { ...party("vault", ...press("g")), at: () => withVault },
   "party.kick": party("kick", ...press("y")),
   watch: { at: () => inRuns(), context: "runs", command: "open" },
   "watch.set": { at: () => inWatch(), context: "watch", command: "pause" },

@@ -1,6 +1,6 @@
-import type { Frame, Self, Vault } from "@underlode/contracts";
+import type { Frame, PartyVault, Self, Vault } from "@underlode/contracts";
 import { pictureAt, selfAt } from "./fake-dungeon.ts";
-import { frame, inDungeon, play } from "./models.ts";
+import { BO, frame, inDungeon, play } from "./models.ts";
 
 const values = { hardness: 44, conductivity: 31, malleability: 67, purity: 52, density: 38 };
 const other = { hardness: 71, conductivity: 20, malleability: 12, purity: 90, density: 55 };
@@ -168,5 +168,17 @@ export const vaultOf: Vault = {
       ...{ name: "Karvesh copper", ore: "copper", amount: 4, values },
     },
   ],
+  given: [{ id: 9, name: "Vael silver", amount: 2, fellows: ["Cy"] }],
   badges: [{ badge: "first-blood", instance: "i0" as never, at: 0 }],
+};
+
+/** What Bo gave to the vault that Ana and Bo share. */
+export const partyVaultOf: PartyVault = {
+  places: 50,
+  ores: [
+    {
+      ...{ id: 8, instance: "i0" as never, at: 0, waiting: false, player: BO, giver: "Bo" },
+      ...{ name: "Starforged iron", ore: "iron", legacy: "starforged", amount: 3, values },
+    },
+  ],
 };

@@ -13,6 +13,9 @@ export const fields: Readonly<Record<string, string>> = {
   "party.class.class": "The class to play.",
   "party.legacy.ids":
     "Ids of own ore, as `/api/vault` lists it; at most 50, and none is a Pure start. What does not wait for a place can be chosen.",
+  "party.shared.ids":
+    "Ids of ore of the party's vault, as `/api/vault/party` lists it; at most 50. One member can take each.",
+  "party.give.ore": "Id of own ore, as `/api/vault` lists it.",
   "party.ready.ready": "Whether the member is ready to go.",
   "party.delve.seed": "Decides the dungeon; left out, the server draws one.",
   "party.delve.game": 'Left out, `"dungeon"`. `"grid"` is a small second game for load tests.',
@@ -109,6 +112,8 @@ export const fields: Readonly<Record<string, string>> = {
   "PartyMember.online": "Connected now.",
   "PartyMember.legacy":
     "Ids of the ore that they take along from their vault; none is a Pure start.",
+  "PartyMember.shared":
+    "Ids of the ore that they take along from the party's vault; void when members come or go.",
   "ChatLine.channel": "The channel as the reader knows it.",
   "ChatLine.from": "Name of who said it.",
   "ChatLine.to": "Name of the reader of a whisper.",
@@ -215,6 +220,10 @@ export const frames = {
     "party.class": "Chooses a class.",
     "party.legacy":
       "Chooses what to take along from one's vault. It is taken when the run starts, and given back where it does not.",
+    "party.shared":
+      "Chooses what to take along from the vault that the members of the party share, as with one's own.",
+    "party.give":
+      "Gives ore of one's vault to the one that the members of the party share. Its giver can take it back.",
     "party.ready": "Says whether the member is ready.",
     "party.delve": "Starts the dungeon. The leader's call; every member must be ready.",
     "party.leave": "Leaves the party and its dungeon.",

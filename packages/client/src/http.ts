@@ -5,6 +5,7 @@ import {
   ErrorCode,
   Granted,
   Identity,
+  PartyVault,
   type Refusal,
   ReplayHead,
   Vault,
@@ -99,6 +100,14 @@ export const vault = (base: string, token: string): Promise<Vault> =>
 /** Throws ore of one's vault away, for good. */
 export const dropOre = (base: string, token: string, id: number): Promise<Vault> =>
   post(base, "vault/drop", by(Vault), { token, body: { id } });
+
+/** What lies in the vault of one's party. */
+export const partyVault = (base: string, token: string): Promise<PartyVault> =>
+  question(base, "vault/party", by(PartyVault), { token });
+
+/** Takes ore back that one gave to a party's vault. */
+export const takeBack = (base: string, token: string, id: number): Promise<Vault> =>
+  post(base, "vault/back", by(Vault), { token, body: { id } });
 
 /** The best runs of a board, up to 50. */
 export const runsOn = (base: string, { board, ...wish }: BoardWish): Promise<BoardRow[]> => {

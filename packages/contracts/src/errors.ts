@@ -76,6 +76,14 @@ export const errors = {
   unauthorised: { close: undefined, about: "The token is missing, unknown or expired: log in." },
   "bad-text": { close: undefined, about: "A text has 1 to 280 printable characters." },
   "not-found": { close: undefined, about: "There is no such thing here." },
+  "vault-full": {
+    close: undefined,
+    about: "All places of the party's vault are taken: take something along, or back.",
+  },
+  "party-vault-shut": {
+    close: undefined,
+    about: "A party has a vault from two members on.",
+  },
   unavailable: {
     close: undefined,
     about: "A part of the server does not answer: try again in a moment.",

@@ -7,7 +7,7 @@ import { ClassName, Party, PartyOptions, RunEnd } from "./party.ts";
 import { CrewMember, Delta, Legend, LogLine, Picture } from "./picture.ts";
 import { PlaybackState, PlaybackWish } from "./playback.ts";
 import { Self } from "./self.ts";
-import { VaultChoice } from "./vault.ts";
+import { VaultChoice, VaultId } from "./vault.ts";
 
 const Seq = z.number().int().min(0).max(0xffffffff);
 /** Chosen by the client; comes back in the answer. */
@@ -52,12 +52,16 @@ export const ClientFrame = z.discriminatedUnion("t", [
   }),
   /** What the member takes along from their vault into the next run; none is a Pure start. */
   ask("party.legacy", { ids: VaultChoice }),
+  /** What the member takes along from the vault that the members share. */
+  ask("party.shared", { ids: VaultChoice }),
+  /** Gives ore of the own vault to the one that the members share. */
+  ask("party.give", { ore: VaultId }),
   ask("party.leave", {}),
   /** How much behind those are who watch the party, or null: nobody may. The leader's call. */
   ask("party.watch", { delayMs: z.number().int().min(0).max(WATCH_DELAY_MS_MAX).nullable() }),
-  /** Shows a run: with `party` one that goes on, else one that is over, from `atMs` on. */
   /** How the party wants its next run, as far as told. The leader's call. */
   ask("party.options", { options: z.strictObject(PartyOptions.shape).partial() }),
+  /** Shows a run: with `party` one that goes on, else one that is over, from `atMs` on. */
   ask("watch", {
     instance: InstanceId,
     party: PartyId.optional(),

@@ -55,6 +55,10 @@ export const INSTANCES_MAX = 250;
 
 /** Places for ore in a character's vault; what comes beyond waits until room is made. */
 export const VAULT_PLACES = 50;
+/** Places for ore in a party's vault, and members from which on a party has one. */
+export const PARTY_VAULT_PLACES = 50;
+export const PARTY_VAULT_MEMBERS_MIN = 2;
+/** The boards there are. */
 export const BOARD_NAMES = ["pure", "deepest", "fastest", "daily"] as const;
 /** Runs on a board. */
 export const BOARD_ROWS_MAX = 50;

@@ -13,6 +13,8 @@ export const PartyMember = z.object({
   online: z.boolean(),
   /** Ids of the ore that they take along from their vault; none is a Pure start. */
   legacy: z.array(z.number().int()).optional(),
+  /** Ids of the ore that they take along from the party's vault; void when who is in it changes. */
+  shared: z.array(z.number().int()).optional(),
 });
 export type PartyMember = z.infer<typeof PartyMember>;
 

@@ -8,7 +8,17 @@ import { PlaybackAsk, PlaybackOpened, PlaybackState, PlaybackWish, Watchable } f
 import { FactPage, LedgerAudit, ReplayHead, ReplayPage, SavedRun } from "./records.ts";
 import { call, event } from "./subject.ts";
 import { FactBody, InstanceView, Snapshot, StampedAct, TickMessage } from "./tick.ts";
-import { BoardRow, BoardWish, Replayed, Vault, VaultChoice, VaultId, Withdrawal } from "./vault.ts";
+import {
+  BoardRow,
+  BoardWish,
+  PartyVault,
+  Replayed,
+  Vault,
+  VaultChoice,
+  VaultFellows,
+  VaultId,
+  Withdrawal,
+} from "./vault.ts";
 
 const Nothing = z.object({});
 const Who = z.object({ player: PlayerId, name: z.string() });
@@ -119,6 +129,20 @@ export const party = {
     { ids: VaultChoice },
     "Chooses what to take along from the own vault into the next run.",
   ),
+  shared: partyCall(
+    "party.shared",
+    { ids: VaultChoice },
+    "Chooses what to take along from the party's vault into the next run.",
+  ),
+  give: partyCall("party.give", { id: VaultId }, "Gives ore of the own vault to the party's."),
+  vault: call("party.vault", {
+    ask: z.object({ player: PlayerId }),
+    answer: PartyVault,
+    timeoutMs: 5_000,
+    from: ["connection"],
+    to: ["instance-manager"],
+    about: "What lies in the vault of the asker's party.",
+  }),
   ready: partyCall("party.ready", { ready: z.boolean() }, "Says whether the member is ready."),
   delve: partyCall(
     "party.delve",
@@ -341,13 +365,39 @@ export const vault = {
   withdraw: call("vault.withdraw", {
     ask: z.object({
       instance: InstanceId,
-      members: z.array(z.object({ player: PlayerId, ids: VaultChoice })),
+      members: z.array(
+        z.object({ player: PlayerId, ids: VaultChoice, shared: VaultChoice.optional() }),
+      ),
     }),
     answer: Withdrawal,
     timeoutMs: 3_000,
     from: ["instance-manager"],
     to: ["persistence"],
     about: "Takes ore of the members for a run that is to start, all or none; once for each run.",
+  }),
+  ofParty: call("vault.party", {
+    ask: z.object({ players: VaultFellows }),
+    answer: PartyVault,
+    timeoutMs: 2_000,
+    from: ["instance-manager"],
+    to: ["persistence"],
+    about: "The ore that exactly these characters share.",
+  }),
+  give: call("vault.give", {
+    ask: z.object({ player: PlayerId, id: VaultId, players: VaultFellows }),
+    answer: PartyVault,
+    timeoutMs: 2_000,
+    from: ["instance-manager"],
+    to: ["persistence"],
+    about: "Moves ore from a member's vault into the one that all of them share.",
+  }),
+  takeBack: call("vault.back", {
+    ask: z.object({ player: PlayerId, id: VaultId }),
+    answer: Vault,
+    timeoutMs: 2_000,
+    from: ["connection"],
+    to: ["persistence"],
+    about: "Moves ore that a player gave to a party's vault back into their own.",
   }),
   restore: call("vault.restore", {
     ask: z.object({ instance: InstanceId }),

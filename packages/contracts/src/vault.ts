@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InstanceId, PlayerId } from "./ids.ts";
-import { BOARD_NAMES, VAULT_PLACES } from "./limits.ts";
+import { BOARD_NAMES, PARTY_SIZE_MAX, VAULT_PLACES } from "./limits.ts";
 import { ClassName, RunEnd } from "./party.ts";
 import { VaultOre } from "./tick.ts";
 
@@ -10,6 +10,9 @@ const Count = z.number().int();
 export const VaultId = Count.min(1).max(Number.MAX_SAFE_INTEGER);
 /** What a member takes along into a run; none is a Pure start. */
 export const VaultChoice = z.array(VaultId).max(VAULT_PLACES);
+
+/** Those who share a party's vault. */
+export const VaultFellows = z.array(PlayerId).min(1).max(PARTY_SIZE_MAX);
 
 /** Ore in a vault. */
 export const KeptOre = VaultOre.extend({
@@ -23,6 +26,22 @@ export const KeptOre = VaultOre.extend({
 });
 export type KeptOre = z.infer<typeof KeptOre>;
 
+/** Ore in the vault of a party. */
+export const Given = KeptOre.extend({
+  /** Who gave it, and may take it back. */
+  player: PlayerId,
+  giver: z.string(),
+});
+export type Given = z.infer<typeof Given>;
+
+/** What the same characters find whenever they are a party. */
+export const PartyVault = z.object({
+  places: Count,
+  /** The oldest first. */
+  ores: z.array(Given),
+});
+export type PartyVault = z.infer<typeof PartyVault>;
+
 export const Badge = z.object({ badge: z.string(), instance: InstanceId, at: z.number() });
 
 /** What a character has for good. */
@@ -30,6 +49,10 @@ export const Vault = z.object({
   places: Count,
   /** The oldest first. */
   ores: z.array(KeptOre),
+  /** What they gave to vaults of parties and can still take back, and who shares those. */
+  given: z
+    .array(z.object({ id: VaultId, name: z.string(), amount: Count, fellows: z.array(z.string()) }))
+    .default([]),
   badges: z.array(Badge),
 });
 export type Vault = z.infer<typeof Vault>;

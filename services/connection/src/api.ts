@@ -7,6 +7,7 @@ import {
   GUESTS_PER_MINUTE_MAX,
   type Identity,
   ok,
+  party as parties,
   playback,
   type Result,
   records,
@@ -39,7 +40,7 @@ export type ApiParts = {
 };
 
 const Login = z.strictObject({ name: z.string(), password: z.string() });
-const DropWish = z.strictObject({ id: VaultId });
+const OreWish = z.strictObject({ id: VaultId });
 const GuestWish = z.strictObject({ name: z.string().optional() });
 
 /** The HTTP routes, by method and path. */
@@ -100,11 +101,22 @@ export const apiRoutes = ({ bus, tickets, status }: ApiParts): Readonly<Record<s
       if (!identity.ok) return identity;
       return bus.ask(vault.of, {}, { player: identity.value.player });
     },
+    "GET /api/vault/party": async (request) => {
+      const identity = await asIdentity(request);
+      if (!identity.ok) return identity;
+      return bus.ask(parties.vault, {}, { player: identity.value.player });
+    },
+    "POST /api/vault/back": async (request) => {
+      const identity = await asIdentity(request);
+      if (!identity.ok) return identity;
+      const { player } = identity.value;
+      return withBody(OreWish, request, ({ id }) => bus.ask(vault.takeBack, {}, { player, id }));
+    },
     "POST /api/vault/drop": async (request) => {
       const identity = await asIdentity(request);
       if (!identity.ok) return identity;
       const { player } = identity.value;
-      return withBody(DropWish, request, ({ id }) => bus.ask(vault.drop, {}, { player, id }));
+      return withBody(OreWish, request, ({ id }) => bus.ask(vault.drop, {}, { player, id }));
     },
     ...Object.fromEntries(
       BOARD_NAMES.map((name) => [

@@ -32,7 +32,7 @@ export const dispatcher = (bus: Bus, hub: Hub, watching: Watching): Handlers => 
   /** The manager's answer is the party as it now is; the client is told that before the `ok`. */
   const partyCall = async (
     session: Session,
-    contract: (typeof parties)[Exclude<keyof typeof parties, "of" | "changed">],
+    contract: (typeof parties)[Exclude<keyof typeof parties, "of" | "changed" | "vault">],
     rest: object,
   ): Promise<Answer> => {
     const ask = { player: session.identity.player, name: session.identity.name, ...rest };
@@ -53,6 +53,8 @@ export const dispatcher = (bus: Bus, hub: Hub, watching: Watching): Handlers => 
     "party.join": (session, { code }) => partyCall(session, parties.join, { code }),
     "party.class": (session, frame) => partyCall(session, parties.class, { class: frame.class }),
     "party.legacy": (session, { ids }) => partyCall(session, parties.legacy, { ids }),
+    "party.shared": (session, { ids }) => partyCall(session, parties.shared, { ids }),
+    "party.give": (session, { ore }) => partyCall(session, parties.give, { id: ore }),
     "party.ready": (session, { ready }) => partyCall(session, parties.ready, { ready }),
     "party.delve": (session, { seed, game }) => partyCall(session, parties.delve, { seed, game }),
     "party.options": (session, { options }) => partyCall(session, parties.options, { options }),

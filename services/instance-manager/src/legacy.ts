@@ -1,7 +1,9 @@
 import {
   type InstanceId,
   ok,
+  PARTY_VAULT_MEMBERS_MIN,
   type Party,
+  type PartyVault,
   type PlayerId,
   type Result,
   type RunStart,
@@ -25,8 +27,47 @@ export const heldBy = async (
     : refuse("not-found", "That ore is not in a place of your vault.");
 };
 
+/** What lies in the vault that the members of a party share. */
+export const partyVaultOf = async (
+  bus: Pick<Bus, "ask">,
+  party: Party,
+): Promise<Result<PartyVault>> => {
+  if (party.members.length < PARTY_VAULT_MEMBERS_MIN) return refuse("party-vault-shut");
+  return bus.ask(vault.ofParty, {}, { players: playersOf(party) });
+};
+
+/** Refuses what is not in the party's vault. */
+export const sharedBy = async (
+  bus: Pick<Bus, "ask">,
+  party: Party,
+  ids: readonly number[],
+): Promise<Result<null>> => {
+  if (ids.length === 0) return ok(null);
+  const found = await partyVaultOf(bus, party);
+  if (!found.ok) return found;
+  const there = found.value.ores.filter((ore) => !ore.waiting).map((ore) => ore.id);
+  return ids.every((id) => there.includes(id))
+    ? ok(null)
+    : refuse("not-found", "That ore is not in a place of the party's vault.");
+};
+
+/** Moves ore of a member into the vault that the party shares; not while it is in a dungeon. */
+export const giveTo = async (
+  bus: Pick<Bus, "ask">,
+  party: Party,
+  player: PlayerId,
+  id: number,
+): Promise<Result<Party>> => {
+  if (party.at.phase !== "gathering") return refuse("already-delving");
+  if (party.members.length < PARTY_VAULT_MEMBERS_MIN) return refuse("party-vault-shut");
+  const given = await bus.ask(vault.give, {}, { player, id, players: playersOf(party) });
+  return given.ok ? ok(party) : given;
+};
+
+const playersOf = (party: Party): PlayerId[] => party.members.map((member) => member.player);
+
 export const isLegacy = (party: Party): boolean =>
-  party.members.some(({ legacy = [] }) => legacy.length > 0);
+  party.members.some(({ legacy = [], shared = [] }) => legacy.length + shared.length > 0);
 
 /** A start with what the members take out of their vaults for it. Throws in words where that fails. */
 export const withLegacy = async (
@@ -35,7 +76,10 @@ export const withLegacy = async (
   party: Party,
   run: RunStart,
 ): Promise<RunStart> => {
-  const members = party.members.map(({ player, legacy = [] }) => ({ player, ids: legacy }));
+  const members = party.members.map(({ player, legacy = [], shared = [] }) => ({
+    ...{ player, ids: legacy },
+    ...(shared.length > 0 && { shared }),
+  }));
   const taken = await bus.ask(vault.withdraw, {}, { instance, members });
   if (!taken.ok && isLegacy(party)) throw new Error(`the vaults say: ${taken.error.reason}`);
   if (!taken.ok) {

@@ -56,12 +56,12 @@ export const join = (party: Party, who: Who): Result<Party> => {
   if (has(party, who.player)) return ok(party);
   if (party.at.phase !== "gathering") return refuse("already-delving");
   if (party.members.length >= PARTY_SIZE_MAX) return refuse("party-full");
-  return ok(changed(party, { members: [...party.members, newMember(who)] }));
+  return ok(changed(party, { members: [...withoutShared(party.members), newMember(who)] }));
 };
 
 /** Undefined when the last member left: the party is no more. */
 export const leave = (party: Party, player: PlayerId): Party | undefined => {
-  const members = party.members.filter((m) => m.player !== player);
+  const members = withoutShared(party.members.filter((m) => m.player !== player));
   const heir = members.find((m) => m.online) ?? members[0];
   if (heir === undefined) return undefined;
   return changed(party, {
@@ -91,6 +91,24 @@ export const chooseLegacy = (
   party.at.phase === "gathering"
     ? ok(withMember(party, player, { legacy: [...new Set(ids)] }))
     : refuse("already-delving");
+
+/** What a member takes along from the vault of the party; each ore goes with one of them. */
+export const chooseShared = (
+  party: Party,
+  player: PlayerId,
+  ids: readonly number[],
+): Result<Party> => {
+  if (party.at.phase !== "gathering") return refuse("already-delving");
+  const other = party.members.find(
+    (m) => m.player !== player && m.shared?.some((id) => ids.includes(id)),
+  );
+  if (other !== undefined) return refuse("not-found", `${other.name} takes that along already.`);
+  return ok(withMember(party, player, { shared: [...new Set(ids)] }));
+};
+
+/** With other members it is another vault. */
+const withoutShared = (members: readonly PartyMember[]): PartyMember[] =>
+  members.map(({ shared: _, ...member }) => member);
 
 export const setReady = (party: Party, player: PlayerId, ready: boolean): Result<Party> => {
   if (party.at.phase !== "gathering") return refuse("already-delving");
@@ -171,7 +189,7 @@ export const gather = (party: Party): Party =>
 /** What was taken along is spent: who wants more of it says so anew. */
 export const withoutLegacy = (party: Party): Party => ({
   ...party,
-  members: party.members.map(({ legacy: _, ...member }) => member),
+  members: withoutShared(party.members).map(({ legacy: _, ...member }) => member),
 });
 
 export const instanceOf = (party: Party): InstanceId | undefined =>

@@ -18,7 +18,7 @@ import { confirm } from "./confirming.ts";
 import { InstanceCounters } from "./counters.ts";
 import { Delves } from "./delves.ts";
 import { watchHealth } from "./health.ts";
-import { heldBy } from "./legacy.ts";
+import { giveTo, heldBy, partyVaultOf, sharedBy } from "./legacy.ts";
 import { Parties } from "./parties.ts";
 import * as rules from "./party-rules.ts";
 import { Playbacks } from "./playbacks.ts";
@@ -122,6 +122,20 @@ export const startManager = async (
   bus.serve(subjects.legacy, {}, async ({ player, ids }) => {
     const kept = await heldBy(bus, player, ids);
     return kept.ok ? inParty(player, (party) => rules.chooseLegacy(party, player, ids)) : kept;
+  });
+  bus.serve(subjects.shared, {}, async ({ player, ids }) => {
+    const party = await parties.of(player);
+    if (party === undefined) return refuse("not-in-party");
+    const kept = await sharedBy(bus, party, ids);
+    return kept.ok ? inParty(player, (p) => rules.chooseShared(p, player, ids)) : kept;
+  });
+  bus.serve(subjects.give, {}, async ({ player, id }) => {
+    const party = await parties.of(player);
+    return party === undefined ? refuse("not-in-party") : giveTo(bus, party, player, id);
+  });
+  bus.serve(subjects.vault, {}, async ({ player }) => {
+    const party = await parties.of(player);
+    return party === undefined ? refuse("not-in-party") : partyVaultOf(bus, party);
   });
   bus.serve(subjects.ready, {}, (ask) =>
     inParty(ask.player, (party) => rules.setReady(party, ask.player, ask.ready)),

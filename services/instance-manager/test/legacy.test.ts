@@ -12,7 +12,7 @@ import {
 import type { Bus } from "@underlode/runtime";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import { withLegacy } from "../src/legacy.ts";
+import { giveTo, isLegacy, sharedBy, withLegacy } from "../src/legacy.ts";
 import { runStart } from "../src/run-start.ts";
 
 const instance = InstanceId.parse("i1");
@@ -67,4 +67,37 @@ test("without the database a Pure party plays all the same, and a Legacy party h
   const { parts } = saying(refuse("unavailable", "Try again."));
   expect((await started(parts, partyOf())).players).toMatchObject([{ id: ann }, { id: bob }]);
   await expect(started(parts, partyOf(7))).rejects.toThrow("the vaults say: Try again.");
+});
+
+test("R-LEG-6: what members take from the vault they share is asked for with their own", async () => {
+  const members = [ann, bob].map((player) => ({ player, legacy: [], past: {} }));
+  const { parts, asks } = saying(ok({ members }));
+  const party = partyOf();
+  const [first, second] = party.members;
+  await started(parts, { ...party, members: [first!, { ...second!, shared: [9] }] });
+  expect(asks).toMatchObject([
+    {
+      members: [
+        { player: ann, ids: [] },
+        { player: bob, ids: [], shared: [9] },
+      ],
+    },
+  ]);
+  expect(isLegacy({ ...party, members: [{ ...first!, shared: [9] }] })).toBe(true);
+});
+
+test("R-LEG-6: one alone has no party's vault, and in a dungeon it is shut", async () => {
+  const { parts, asks } = saying(ok({ places: 50, ores: [] }));
+  const alone = { ...partyOf(), members: partyOf().members.slice(0, 1) };
+  expect(await giveTo(parts.bus, alone, ann, 7)).toMatchObject({
+    error: { code: "party-vault-shut" },
+  });
+  const delving = { ...partyOf(), at: { phase: "suspended", instance } } as const;
+  expect(await giveTo(parts.bus, delving, ann, 7)).toMatchObject({
+    error: { code: "already-delving" },
+  });
+  expect(asks).toEqual([]);
+  expect(await giveTo(parts.bus, partyOf(), ann, 7)).toMatchObject({ ok: true });
+  expect(await sharedBy(parts.bus, partyOf(), [7])).toMatchObject({ error: { code: "not-found" } });
+  expect(asks).toEqual([{ player: ann, id: 7, players: [ann, bob] }, { players: [ann, bob] }]);
 });

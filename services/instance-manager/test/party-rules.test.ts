@@ -117,6 +117,25 @@ describe("the rules of parties", () => {
   });
 });
 
+describe("what members take from the vault they share", () => {
+  const chosen = value(rules.chooseShared(partyOf(2), who(1).player, [7, 7]));
+  const sharedOf = (party: Party | undefined) => party?.members.map((m) => m.shared);
+
+  it("R-LEG-6: each ore goes with one member, who hears whose it is", () => {
+    expect(sharedOf(chosen)).toEqual([[7], undefined]);
+    const other = rules.chooseShared(chosen, who(2).player, [7]);
+    expect(other).toMatchObject({ error: { reason: "Name1 takes that along already." } });
+    const inside = value(rules.delve(ready(partyOf(2)), who(1).player, instance, host));
+    expect(codeOf(rules.chooseShared(inside, who(1).player, [7]))).toBe("already-delving");
+  });
+
+  it("R-LEG-6: with other members it is another vault, and the choice is void", () => {
+    expect(sharedOf(value(rules.join(chosen, who(3))))).toEqual([undefined, undefined, undefined]);
+    expect(sharedOf(rules.leave(chosen, who(2).player))).toEqual([undefined]);
+    expect(sharedOf(rules.withoutLegacy(chosen))).toEqual([undefined, undefined]);
+  });
+});
+
 type Move = { kind: string; n: number; flag: boolean };
 const moves: fc.Arbitrary<Move[]> = fc.array(
   fc.record({

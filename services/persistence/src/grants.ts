@@ -94,15 +94,17 @@ export const grant = async (
         where vault_runs.instance = first_claims.instance and state = 'held'
         returning vault_runs.instance, key, happened
       ), taken_along as (
-        select key, begun.instance, happened, player, coalesce(vault.legacy, vault.ore) as ware,
-          sum(vault.amount)::bigint as amount
+        select key, begun.instance, happened,
+          coalesce('party-vault:' || vault.party, 'vault:' || vault.player) as account,
+          case when vault.party is null then vault.player end as player,
+          coalesce(vault.legacy, vault.ore) as ware, sum(vault.amount)::bigint as amount
         from begun
           join vault_takes as taken on taken.instance = begun.instance
           join vault on vault.id = taken.ore
-        group by 1, 2, 3, 4, 5
+        group by 1, 2, 3, 4, 5, 6
       ), spent as (
         insert into ledger (fact, account, player, ware, amount, at)
-        select key, 'vault:' || player, player, ware, -amount, happened from taken_along
+        select key, account, player, ware, -amount, happened from taken_along
         union all
         select key, 'run:' || instance, null, ware, sum(amount)::bigint, happened
         from taken_along group by key, instance, ware, happened

@@ -23,7 +23,8 @@ export const audit = async (db: Database): Promise<Result<LedgerAudit>> => {
         ) as duplicates,
         (
           select count(*)::int from facts
-          where kind in ('ore', 'legacy', 'vault') and not exists (select from ledger where fact = facts.key)
+          where kind in ('ore', 'legacy', 'vault', 'drop', 'give', 'back')
+            and not exists (select from ledger where fact = facts.key)
         ) as missing`,
   );
   if (found === undefined) throw new Error("an audit without a row");

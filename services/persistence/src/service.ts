@@ -21,6 +21,7 @@ import { saveFacts } from "./facts.ts";
 import { makeHasher } from "./hasher.ts";
 import { audit, factsOf } from "./ledger.ts";
 import { migrate } from "./migrate.ts";
+import { give, partyVaultOf, takeBack } from "./party-vaults.ts";
 import { getReplay, listReplays } from "./replays.ts";
 import { getSave, keepSaves } from "./saves.ts";
 import { revoke, sweepTokens, verify } from "./tokens.ts";
@@ -138,6 +139,21 @@ export const start = async (scope: Scope<PersistenceConfig>): Promise<undefined>
       vault.restore,
       {},
       timed(vault.restore, (ask) => restore(db, ask)),
+    ),
+    bus.serve(
+      vault.ofParty,
+      {},
+      timed(vault.ofParty, (ask) => partyVaultOf(db, ask)),
+    ),
+    bus.serve(
+      vault.give,
+      {},
+      timed(vault.give, (ask) => give(db, ask)),
+    ),
+    bus.serve(
+      vault.takeBack,
+      {},
+      timed(vault.takeBack, (ask) => takeBack(db, ask)),
     ),
     bus.serve(
       board.list,

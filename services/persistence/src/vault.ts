@@ -11,6 +11,7 @@ import {
   type Withdrawal,
 } from "@underlode/contracts";
 import { type Database, isTaken } from "./database.ts";
+import { partyVaultId } from "./fellows.ts";
 
 /** The ore and the badges of a character. */
 export const vaultOf = async (
@@ -21,7 +22,7 @@ export const vaultOf = async (
     (sql) => sql<(Omit<KeptOre, "legacy"> & { legacy: string | null })[]>`
       select id::double precision as id, ore, name, legacy, qualities as values, amount, instance,
         (extract(epoch from at) * 1000)::double precision as at, place > ${VAULT_PLACES} as waiting
-      from vault_now where player = ${player} order by vault_now.id`,
+      from vault_now where owner = ${player} order by vault_now.id`,
   );
   const badges = await db.run(
     (sql) => sql<Vault["badges"][number][]>`
@@ -31,8 +32,23 @@ export const vaultOf = async (
   return ok({
     places: VAULT_PLACES,
     ores: ores.map(({ legacy, ...ore }) => ({ ...ore, ...(legacy !== null && { legacy }) })),
+    given: await givenBy(db, player),
     badges: badges.map((badge) => ({ ...badge })),
   });
+};
+
+/** What a player gave to vaults of parties and can still take back. */
+const givenBy = async (db: Database, player: PlayerId): Promise<Vault["given"]> => {
+  const ores = await db.run(
+    (sql) => sql<{ id: number; name: string; amount: number; fellows: string[] }[]>`
+      select vault_now.id::double precision as id, name, amount, (
+          select jsonb_agg(characters.name order by characters.name)
+          from party_vault_members as fellow join characters on characters.id = fellow.player
+          where fellow.vault = vault_now.party and fellow.player <> vault_now.player
+        ) as fellows
+      from vault_now where player = ${player} and party is not null order by vault_now.id`,
+  );
+  return ores.map((ore) => ({ ...ore }));
 };
 
 type Which = { readonly player: PlayerId; readonly id: number };
@@ -43,7 +59,7 @@ export const dropOre = async (db: Database, { player, id }: Which): Promise<Resu
   const [gone] = await db.run(
     (sql) => sql`
       select from vault_takes join vault on vault.id = vault_takes.ore
-      where vault.id = ${id} and player = ${player} and vault_takes.instance is null`,
+      where vault.id = ${id} and owner = ${player} and vault_takes.instance is null and not moved`,
   );
   return gone === undefined
     ? refuse("not-found", "There is no such ore in your vault.")
@@ -55,7 +71,7 @@ const throwAway = (db: Database, { player, id }: Which) =>
     (sql) => sql`
       with there as (
         select *, 'vault-drop-' || id as key, coalesce(legacy, ore) as ware
-        from vault_now where player = ${player} and id = ${id}
+        from vault_now where owner = ${player} and id = ${id}
       ), taken as (
         insert into vault_takes (ore, turn) select id, turns from there
       ), noted as (
@@ -70,7 +86,13 @@ const throwAway = (db: Database, { player, id }: Which) =>
 
 type Wish = {
   readonly instance: InstanceId;
-  readonly members: readonly { readonly player: PlayerId; readonly ids: readonly number[] }[];
+  readonly members: readonly {
+    readonly player: PlayerId;
+    /** Of their own vault. */
+    readonly ids: readonly number[];
+    /** Of the one that all members share. */
+    readonly shared?: readonly number[] | undefined;
+  }[];
 };
 
 /**
@@ -79,9 +101,11 @@ type Wish = {
  */
 export const withdraw = async (db: Database, wish: Wish): Promise<Result<Withdrawal>> => {
   const { instance, members } = wish;
-  const wanted = members.flatMap(({ player, ids }) =>
-    [...new Set(ids)].map((id) => ({ player, id })),
-  );
+  const theirs = partyVaultId(members.map((member) => member.player));
+  const wanted = members.flatMap(({ player, ids, shared = [] }) => [
+    ...[...new Set(ids)].map((id) => ({ player, id, owner: player as string })),
+    ...[...new Set(shared)].map((id) => ({ player, id, owner: theirs })),
+  ]);
   if (wanted.length > 0) await unlessTaken(() => take(db, instance, wanted));
   const taken = await takenFor(db, instance);
   if (wanted.length > 0 && taken === undefined)
@@ -99,31 +123,33 @@ export const withdraw = async (db: Database, wish: Wish): Promise<Result<Withdra
   });
 };
 
-const take = (db: Database, instance: InstanceId, wanted: readonly Which[]) =>
+type Wanted = Which & { readonly owner: string };
+
+const take = (db: Database, instance: InstanceId, wanted: readonly Wanted[]) =>
   db.run(
     (sql) => sql`
       with wanted as (
         select * from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w (
-          player text, id bigint)
+          player text, id bigint, owner text)
       ), there as (
-        select vault_now.id, turns from vault_now join wanted using (player, id)
-        where player = any (string_to_array(${playersIn(wanted)}, ',')) and place <= ${VAULT_PLACES}
+        select id, turns, wanted.player from vault_now join wanted using (owner, id)
+        where owner = any (string_to_array(${distinct(wanted.map((w) => w.owner))}, ','))
+          and place <= ${VAULT_PLACES}
       ), opened as (
         insert into vault_runs (instance, state)
         select ${instance}, 'held' where (select count(*) from there) = ${wanted.length}
         on conflict (instance) do nothing
         returning instance
       )
-      insert into vault_takes (ore, turn, instance)
-      select id, turns, instance from there cross join opened`,
+      insert into vault_takes (ore, turn, instance, player)
+      select id, turns, instance, player from there cross join opened`,
   );
 
 /** Ids hold no commas. */
-const playersIn = (rows: readonly { readonly player: PlayerId }[]): string =>
-  [...new Set(rows.map((row) => row.player))].join(",");
+const distinct = (ids: readonly string[]): string => [...new Set(ids)].join(",");
 
 /** Of two that take the same ore at the same time the later one gets none of what it wanted. */
-const unlessTaken = async (work: () => Promise<unknown>): Promise<void> => {
+export const unlessTaken = async (work: () => Promise<unknown>): Promise<void> => {
   try {
     await work();
   } catch (fault) {
@@ -140,7 +166,8 @@ const takenFor = async (
 ): Promise<ReadonlyMap<PlayerId, VaultOre[]> | undefined> => {
   const rows = await db.run(
     (sql) => sql<TakenRow[]>`
-      select player, vault.ore, name, legacy, qualities as values, amount
+      select coalesce(vault_takes.player, vault.player) as player, vault.ore, name, legacy,
+        qualities as values, amount
       from vault_takes join vault_runs using (instance) join vault on vault.id = vault_takes.ore
       where vault_takes.instance = ${instance} and state <> 'restored' order by vault.id`,
   );
@@ -157,7 +184,7 @@ const pastOf = async (
   db: Database,
   players: readonly PlayerId[],
 ): Promise<ReadonlyMap<PlayerId, Record<string, number>>> => {
-  const ids = playersIn(players.map((player) => ({ player })));
+  const ids = distinct(players);
   const rows = await db.run(
     (sql) => sql<{ player: PlayerId; metric: string; sum: number }[]>`
       select player, metric, sum(count::bigint)::double precision as sum

@@ -3,6 +3,7 @@ import {
   board,
   type InstanceId,
   journal,
+  PARTY_VAULT_PLACES,
   type PlayerId,
   RunStart,
   TickMessage,
@@ -165,6 +166,111 @@ describe("the vault", () => {
     await world.sql`update vault_runs set at = now() - interval '2 hours' where instance = ${run}`;
     await sweep();
     expect((await vaultOf(ann)).ores).toHaveLength(1);
+  });
+
+  const giveTo = (id: number, player: PlayerId, ...players: PlayerId[]) =>
+    world.bus.ask(vault.give, {}, { player, id, players });
+  const sharedBy = async (...players: PlayerId[]) =>
+    (await must(world.bus.ask(vault.ofParty, {}, { players }))).ores;
+  const pair = async (ores: object[]) => {
+    const [i, ann, bob] = [freshInstance(), await world.guest(), await world.guest()] as const;
+    await save(...ores.map((ore, n) => deposit(i, ann, n, ore)));
+    const ids = (await vaultOf(ann)).ores.map((ore) => ore.id);
+    return { ann, bob, ids };
+  };
+  const partyAccount = async (player: PlayerId) => {
+    const [row] = await world.sql`select vault from party_vault_members where player = ${player}`;
+    return `party-vault:${row?.vault}`;
+  };
+
+  it("R-LEG-6: a gift is in the vault of the same members once, in whatever order they are told", async () => {
+    const { ann, bob, ids } = await pair([starforged, silver]);
+    const cy = await world.guest();
+    const gifts = await Promise.all([
+      giveTo(ids[0]!, ann, ann, bob),
+      giveTo(ids[0]!, ann, bob, ann),
+    ]);
+    expect(gifts.map((gift) => gift.ok)).toEqual([true, true]);
+    expect(await sharedBy(bob, ann)).toMatchObject([{ ...starforged, player: ann }]);
+    expect(await sharedBy(ann, bob, cy)).toEqual([]);
+    const { ores, given } = await vaultOf(ann);
+    expect(ores.map((ore) => ore.id)).toEqual([ids[1]]);
+    expect(given).toMatchObject([
+      { name: "Starforged iron", amount: 3, fellows: [expect.any(String)] },
+    ]);
+    expect(await balanceOf(await partyAccount(ann))).toEqual([["starforged", 3]]);
+    await isSound();
+  });
+
+  it("R-LEG-6: what is not one's own, or gone, or too much, is refused by its name and stays", async () => {
+    const { ann, bob, ids } = await pair([starforged]);
+    const not = { ok: false, error: { code: "not-found" } };
+    expect(await giveTo(ids[0]!, bob, ann, bob)).toMatchObject(not);
+    expect(await giveTo(ids[0]!, ann, ann)).toMatchObject({ error: { code: "party-vault-shut" } });
+    const full = await pair(Array.from({ length: PARTY_VAULT_PLACES + 1 }, () => silver));
+    for (const id of full.ids.slice(0, PARTY_VAULT_PLACES))
+      await must(giveTo(id, full.ann, full.ann, full.bob));
+    const last = full.ids.at(-1)!;
+    expect(await giveTo(last, full.ann, full.ann, full.bob)).toMatchObject({
+      error: { code: "vault-full" },
+    });
+    expect((await vaultOf(full.ann)).ores.map((ore) => ore.id)).toEqual([last]);
+    await isSound();
+  });
+
+  it("R-LEG-6: only its giver takes a gift back, once, and alone", async () => {
+    const { ann, bob, ids } = await pair([starforged]);
+    await must(giveTo(ids[0]!, ann, ann, bob));
+    const [gift] = await sharedBy(ann, bob);
+    const back = (player: PlayerId) => world.bus.ask(vault.takeBack, {}, { player, id: gift!.id });
+    expect(await back(bob)).toMatchObject({ error: { code: "not-found" } });
+    await Promise.all([must(back(ann)), must(back(ann))]);
+    const { ores, given } = await vaultOf(ann);
+    expect(ores).toMatchObject([starforged]);
+    expect(given).toEqual([]);
+    expect(await sharedBy(ann, bob)).toEqual([]);
+    expect(await balanceOf(`vault:${ann}`)).toEqual([["starforged", 3]]);
+    // Thrown away it is gone from here as any other, and what was moved is not to be dropped.
+    expect(await world.bus.ask(vault.drop, {}, { player: ann, id: ids[0]! })).toMatchObject({
+      error: { code: "not-found" },
+    });
+    await isSound();
+  });
+
+  it("R-LEG-6: a start takes shared ore for one member, with all who share it, or none", async () => {
+    const { ann, bob, ids } = await pair([starforged]);
+    const [run, next] = [freshInstance(), freshInstance()];
+    await must(giveTo(ids[0]!, ann, ann, bob));
+    const [{ id } = { id: 0 }] = await sharedBy(ann, bob);
+    const start = (instance: InstanceId, a: number[], b: number[], ...more: PlayerId[]) =>
+      world.bus.ask(
+        vault.withdraw,
+        {},
+        {
+          instance,
+          members: [
+            { player: ann, ids: [], shared: a },
+            { player: bob, ids: [], shared: b },
+            ...more.map((player) => ({ player, ids: [] })),
+          ],
+        },
+      );
+    expect(await start(run, [id], [id])).toMatchObject({ ok: false });
+    expect(await start(run, [], [id], await world.guest())).toMatchObject({ ok: false });
+    const [one, two] = [await must(start(run, [], [id])), await must(start(run, [], [id]))];
+    expect(two).toEqual(one);
+    expect(one.members.map((m) => m.legacy)).toEqual([[], [starforged]]);
+    expect(await sharedBy(ann, bob)).toEqual([]);
+    expect(await world.bus.ask(vault.takeBack, {}, { player: ann, id })).toMatchObject({
+      ok: false,
+    });
+    await restore(run);
+    expect(await sharedBy(ann, bob)).toHaveLength(1);
+    await must(start(next, [id], []));
+    await save(claim(next), claim(next));
+    expect(await balanceOf(await partyAccount(ann))).toEqual([["starforged", 0]]);
+    expect(await balanceOf(`run:${next}`)).toEqual([["starforged", 3]]);
+    await isSound();
   });
 
   const summaryOf = (player: PlayerId, more: object = {}) => ({

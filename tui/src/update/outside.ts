@@ -33,7 +33,9 @@ const backToTitle = (model: Model, reason: string, nowMs: number): Model =>
 export const hearAnswer = (model: Model, answer: Heard<"answer">, nowMs: number): Step => {
   const watched = hearWatchAnswer(model, answer, nowMs);
   if (watched) return watched;
-  if (answer.refused === undefined) return stay(model);
+  if (answer.refused === undefined) {
+    return answer.to.t === "party.give" ? doing(model, { do: "vault" }) : stay(model);
+  }
   // The party that we are in already is on its way to us.
   if (answer.code === "already-in-party" && model.goal) return stay(model);
   const next = { ...model, goal: undefined, screen: outOf(model) };

@@ -32,7 +32,7 @@ export const onOverlay = (model: Model, over: Overlay, input: Input, nowMs: numb
   if (over.at === "options") return onOptions(model, over, input, nowMs);
   if (over.at === "compare") return onCompare(model, over, commandOf("compare", input));
   if (over.at === "vault") return onVault(model, over, commandOf("vault", input), nowMs);
-  if (over.at === "boards") return onBoards(model, over, commandOf("boards", input));
+  if (over.at === "boards") return onBoards(model, over, commandOf("boards", input), nowMs);
   const command = commandOf("panel", input);
   if (command === "back") return stay(close(model));
   if (command === undefined || over.at !== "status") return stay(model);

@@ -1,10 +1,10 @@
-import type { BoardName, BoardRow } from "@underlode/contracts";
+import type { BoardRow, BoardWish } from "@underlode/contracts";
 import { Box, Text } from "ink";
 import type { Model } from "../model.ts";
 import { fit, pad } from "../screen/width.ts";
-import { takenAlong } from "../update/keepsakes.ts";
+import { sharedAlong, takenAlong, type VaultRow, vaultRows, wishKey } from "../update/keepsakes.ts";
 import type { Size } from "./layout.ts";
-import { List } from "./list.tsx";
+import { List, type ListRow } from "./list.tsx";
 import { noteOf } from "./note.tsx";
 import { PROPERTIES } from "./ores.tsx";
 import { Line, Window, windowWidth } from "./parts.tsx";
@@ -14,33 +14,30 @@ import { theme } from "./theme.ts";
 /** Ore kept from run to run, with what is taken along marked; and the badges won. */
 export const VaultView = (props: { model: Model; size: Size; cursor: number; nowMs: number }) => {
   const { model, size, cursor, nowMs } = props;
-  const { vault } = model;
+  const { vault, partyVault } = model;
   const width = windowWidth(size);
-  const ores = vault?.ores ?? [];
-  const height = Math.min(size.height - 2, Math.max(9, ores.length + 6));
-  const taken = takenAlong(model);
+  const rows = vaultRows(model);
+  const height = Math.min(size.height - 2, Math.max(9, rows.length + 6));
+  const taken = [...takenAlong(model), ...sharedAlong(model)];
   const badges = vault?.badges.map(({ badge }) => badge.replaceAll("-", " ")).join(", ");
+  const shared = partyVault ? ` · the party's ${partyVault.ores.length}` : "";
   return (
     <Window
       size={size}
       width={width}
       height={height}
-      title={vault ? `Vault · ${ores.length} of ${vault.places} places` : "Vault"}
-      foot="Space take along · d throw away · Esc back"
+      title={vault ? `Vault · ${vault.ores.length} of ${vault.places} places${shared}` : "Vault"}
+      foot="Space take along · g give, take back · d throw away · Esc back"
     >
       <Line colour={theme.faint}>{pad("", 34)}hard cond mall puri dens</Line>
       <Box flexDirection="column" height={height - 6} flexShrink={0}>
-        {ores.length === 0 && (
+        {rows.length === 0 && (
           <Line colour={theme.faint}>
             {vault ? "Nothing yet: bank ore at a shrine." : "Asking the server…"}
           </Line>
         )}
         <List
-          rows={ores.map(({ id, name, amount, values, waiting }) => ({
-            text: `${amount} × ${name}${waiting ? " (waits)" : ""}`,
-            note: PROPERTIES.map((one) => `${Math.round(values[one])}`.padStart(4)).join(" "),
-            right: taken.includes(id) ? "along" : "",
-          }))}
+          rows={rows.map((row) => vaultRow(row, taken))}
           cursor={cursor}
           width={width - 4}
           room={height - 6}
@@ -59,12 +56,28 @@ export const VaultView = (props: { model: Model; size: Size; cursor: number; now
   );
 };
 
-type Boards = { model: Model; size: Size; board: BoardName; top: number; nowMs: number };
+const vaultRow = (row: VaultRow, taken: readonly number[]): ListRow => {
+  const { amount, name, id } = row.ore;
+  const text = `${amount} × ${name}`;
+  if (row.of === "others") {
+    return { text, note: `with ${row.fellows.join(", ")}`, right: "given" };
+  }
+  const { values, waiting } = row.ore;
+  const along = taken.includes(id) ? "along" : "";
+  const right = row.of === "own" ? along : along || `of ${row.ore.giver}`;
+  return {
+    text: `${text}${waiting ? " (waits)" : ""}`,
+    note: PROPERTIES.map((one) => `${Math.round(values[one])}`.padStart(4)).join(" "),
+    right,
+  };
+};
 
-export const BoardsView = ({ model, size, board, top, nowMs }: Boards) => {
+type Boards = { model: Model; size: Size; wish: BoardWish; top: number; nowMs: number };
+
+export const BoardsView = ({ model, size, wish, top, nowMs }: Boards) => {
   const width = windowWidth(size);
   const height = size.height - 2;
-  const rows = model.boards[board];
+  const rows = model.boards.lists[wishKey(wish)];
   const room = height - 4;
   const from = Math.max(0, Math.min(top, (rows?.length ?? 0) - room));
   return (
@@ -72,8 +85,8 @@ export const BoardsView = ({ model, size, board, top, nowMs }: Boards) => {
       size={size}
       width={width}
       height={height}
-      title={`The best runs · ${board}`}
-      foot="Tab next board · ↑ ↓ · Esc back"
+      title={`The best runs · ${filterWords(wish)}`}
+      foot="Tab next board · c class · p party · s season · a all · Esc"
     >
       <Line colour={theme.faint}>
         {"    score    time floor"} {pad("purity", 8)}who
@@ -92,6 +105,11 @@ export const BoardsView = ({ model, size, board, top, nowMs }: Boards) => {
     </Window>
   );
 };
+
+const filterWords = ({ board, class: of, size, season }: BoardWish): string =>
+  [board, of, size === undefined ? undefined : size === 1 ? "alone" : `parties of ${size}`, season]
+    .filter((word) => word !== undefined)
+    .join(" · ");
 
 const rowWords = ({ score, ms, floor, purity, names }: BoardRow, place: number): string =>
   [

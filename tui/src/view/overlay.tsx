@@ -54,9 +54,7 @@ export const OverlayView = (props: { model: Model; over: Overlay; size: Size; no
     case "vault":
       return <VaultView model={model} size={size} cursor={over.cursor} nowMs={nowMs} />;
     case "boards":
-      return (
-        <BoardsView model={model} size={size} board={over.board} top={over.top} nowMs={nowMs} />
-      );
+      return <BoardsView model={model} size={size} wish={over.wish} top={over.top} nowMs={nowMs} />;
     case "status":
       return (
         <StatusView model={model} size={size} top={over.top} timeMs={gameTime(model, nowMs)} />
