@@ -14,6 +14,8 @@ const good = [
   { t: "party.ready", id: 1, ready: true },
   { t: "party.delve", id: 1, seed: 7, game: "dungeon" },
   { t: "party.legacy", id: 1, ids: [7, 2 ** 40] },
+  { t: "party.shared", id: 1, ids: [7] },
+  { t: "party.give", id: 1, ore: 7 },
   { t: "party.leave", id: 1 },
   { t: "party.kick", id: 1, name: "Ann" },
   { t: "party.watch", id: 1, delayMs: null },

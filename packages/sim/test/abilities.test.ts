@@ -1,7 +1,9 @@
 import { type DungeonWorld, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
+import { enter } from "../src/dungeon/decide/entering.ts";
 import { abilityNote } from "../src/dungeon/notes.ts";
 import { attackOf, defenceOf } from "../src/dungeon/reads.ts";
+import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { game } from "./play.ts";
 import { ask, delver, floorOne, pass, put, reasons, spawn } from "./scene.ts";
 import { dose, kinds, soak, staged, texts, use } from "./stage.ts";
@@ -219,6 +221,11 @@ test("R-ABI-11: a snare holds the first monster that steps in, and lets the part
   pass(world, 40, ask("ana", { do: "step", dir: 2 }));
   pass(world, 40, ask("ana", { do: "step", dir: 6 }));
   expect([level.fixtures.size, ana.x]).toEqual([1, x]);
+  const pet = spawn(world, "rat", x + 1, y);
+  pet.mood = { is: "allied", leader: ana.id, until: 0 };
+  enter(openTurn(world, emptyRecord()), pet);
+  expect([level.fixtures.size, kinds(pet)]).toEqual([1, []]);
+  evolve(world, { kind: "slain", actor: 0, monster: pet.id });
   const foe = spawn(world, "rat", x + 2, y);
   const closed = [-1, 1].map((dy) => level.occupant[(y + dy) * 100 + x + 1]);
   expect(closed).toEqual([0, 0]);

@@ -2,6 +2,7 @@ import { type DungeonWorld, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
 import { freeNear } from "../src/dungeon/reads.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
+import { give, wear } from "./pack.ts";
 import { game, startParty } from "./play.ts";
 import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
 
@@ -159,6 +160,33 @@ test("R-PAR-3: an offer whose goods are gone is refused, and either side cancels
   expect(reasons(pass(world, 1, accept))).toEqual(["Ana does not have that much gold."]);
   pass(world, 1, ask("bo", { do: "cancelOffer", offer: first ?? 0 }));
   expect(world.offers.size).toBe(0);
+});
+
+test("R-PAR-3: what clings, what is worked on and what all need does not change hands", () => {
+  const { world } = crew(2);
+  const [ana, bo] = [delver(world, "ana"), delver(world, "bo")];
+  const refused = (items: number[], ore: { stack: number; amount: number }[] = []) =>
+    reasons(pass(world, 1, ask("ana", { do: "offer", to: "bo", items, ore, gold: 0 })));
+  const runic = world.book.content.runics.find(({ does }) => does.kind === "clings")?.id ?? "";
+  const cursed = wear(world, ana, "mace", { runic });
+  expect(refused([cursed])).toEqual(["The mace clings to Ana and does not come off."]);
+  // In the pack it clings to nobody.
+  const loose = give(world, ana, "mace", { runic });
+  expect(refused([loose])).toEqual([]);
+  const torn = give(world, ana, "long-sword");
+  ana.act = { is: "repairing", item: torn, kit: false, from: world.tick, until: 9_999 };
+  expect(refused([torn])).toEqual(["Ana is mending that."]);
+  evolve(world, { kind: "oreGained", actor: ana.id, floor: 1, spawn: 0, amount: 5 });
+  const ore = [{ stack: ana.ore[0]?.id ?? 0, amount: 2 }];
+  const order = { schematic: "x", ore };
+  ana.act = { is: "crafting", order, from: world.tick, until: 9_999 };
+  expect(refused([], ore)).toEqual(["Ana is forging with that ore."]);
+  ana.act = undefined;
+  const key = give(world, ana, "vault-key");
+  expect(refused([key])).toEqual([]);
+  Object.assign(bo, { hired: true });
+  expect(refused([key])).toEqual(["Companions leave the vault key to you."]);
+  expect([bo.pack.some(({ id }) => id === key), ana.weapon]).toEqual([false, cursed]);
 });
 
 test("R-PAR-4: at the gate companions fill a party of four for nothing, then they cost gold", () => {

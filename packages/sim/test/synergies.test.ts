@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { pour } from "../src/dungeon/decide/terrain/pour.ts";
 import { synergyNote } from "../src/dungeon/notes.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
+import { give } from "./pack.ts";
 import { ask, delver, floorOne, pass, put, spawn } from "./scene.ts";
 import { dose, kinds, soak, staged, texts, use } from "./stage.ts";
 
@@ -111,6 +112,31 @@ test("R-SYN-4 Conduct: lightning doubles in the wet, in water and in metal; not 
   expect([strike("wet"), strike("water"), strike("metal"), strike("dry")]).toEqual([
     ...[["Conduct"], ["Conduct"], ["Conduct"], []],
   ]);
+});
+
+test("R-SYN-4 Conduct: the bolt of a wand of lightning is lightning, too", () => {
+  const strike = (item: string, wet: boolean) => {
+    const { world, ana, x, y } = staged("warrior");
+    const foe = dummy(world, x + 2, y);
+    if (wet) dose(world, foe.id, "wet");
+    const wand = give(world, ana, item, { charges: 9 });
+    const act = () => pass(world, 1, ask("ana", { do: "use", item: wand, x: foe.x, y: foe.y }));
+    return { names: named(world, surely(world, foe, act)), dealt: foe.maxHp - foe.hp };
+  };
+  const [wet, dry] = [strike("wand-lightning", true), strike("wand-lightning", false)];
+  expect([wet.names, dry.names, wet.dealt]).toEqual([["Conduct"], [], 2 * dry.dealt]);
+  expect(strike("wand-draining", true).names).toEqual([]);
+});
+
+test("R-SYN-8 Toxic burst: the bolt of a wand of fire is fire, and three classes may ambush with bolts", () => {
+  const { world, ana, x, y } = staged("warrior", "mage", "rogue");
+  const [foe, other] = [dummy(world, x + 2, y), dummy(world, x + 3, y)];
+  foe.effects = [{ kind: "venom", power: 1, stacks: 2, until: 9000, nextAt: 9000, by: 0 }];
+  const wand = give(world, ana, "wand-fire", { charges: 9 });
+  foe.struck = Object.fromEntries(["bo", "cleo"].map((p) => [delver(world, p).id, world.tick]));
+  const act = () => pass(world, 1, ask("ana", { do: "use", item: wand, x: foe.x, y: foe.y }));
+  expect(named(world, surely(world, foe, act)).toSorted()).toEqual(["Ambush", "Toxic burst"]);
+  expect(other.maxHp - other.hp).toBe(8);
 });
 
 test("R-SYN-5 Death mark: an aimed shot at marked prey can be done again at once", () => {

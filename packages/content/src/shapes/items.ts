@@ -5,6 +5,7 @@ import {
   SCROLL_DEEDS,
   WAND_AIMS,
   WAND_DEEDS,
+  WAND_HOWS,
   WEAPON_TRAITS,
 } from "@underlode/sim";
 import { z } from "zod";
@@ -39,6 +40,7 @@ export const wand = z.strictObject({
   power: Positive,
   dose: Dose.optional(),
   substance: Id.optional(),
+  how: z.enum(WAND_HOWS).optional(),
 });
 
 export const charm = z.strictObject({

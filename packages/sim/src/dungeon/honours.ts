@@ -19,14 +19,13 @@ export function metricsOf(
 ): Record<BadgeMetric, number> {
   const won = outcome === "victory" && delver.condition.is !== "left";
   const count = (holds: boolean) => (won && holds ? 1 : 0);
-  const { kills, ore, healed, crafts, legendaries, legacyOres, downs } = delver.deeds;
+  const { kills, ore, healed, crafts, legendaries, legacyOres, downs, deepest } = delver.deeds;
   return {
     pureVictories: count(!delver.legacy),
     legacyVictories: count(delver.legacy),
     unhurtVictories: count(downs === 0),
     soloVictories: count(world.delvers.size === 1),
-    ...{ kills, ore, healed, crafts, legendaries, legacyOres },
-    deepest: delver.floor,
+    ...{ kills, ore, healed, crafts, legendaries, legacyOres, deepest },
     synergies: Object.values(world.tally.synergies).reduce((sum, times) => sum + times, 0),
   };
 }

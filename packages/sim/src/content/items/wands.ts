@@ -17,6 +17,9 @@ export type WandDeed = (typeof WAND_DEEDS)[number];
 export const WAND_AIMS = ["foe", "ally", "cell"] as const;
 export type WandAim = (typeof WAND_AIMS)[number];
 
+/** What a bolt is to synergies and to the bodies that it hits; else plain magic. */
+export const WAND_HOWS = ["lightning", "firebolt"] as const;
+
 export type WandParts = {
   readonly does: WandDeed;
   readonly aims: WandAim;
@@ -26,4 +29,5 @@ export type WandParts = {
   readonly dose?: EffectDose | undefined;
   /** For `pours`, and what a bolt leaves where it hits. */
   readonly substance?: string | undefined;
+  readonly how?: (typeof WAND_HOWS)[number] | undefined;
 };

@@ -1,5 +1,6 @@
 import { adjacent, distance } from "../../geometry.ts";
 import type { TimedCommand } from "../commands.ts";
+import { friendBetween } from "../judge/reach.ts";
 import { gear, isUp } from "../reads.ts";
 import type { Monster } from "../world.ts";
 import { worthwhile } from "./abilities.ts";
@@ -14,7 +15,7 @@ export function* fight(sense: Sense): Generator<TimedCommand> {
   const [first] = prey;
   if (first === undefined) return;
   yield* worthwhile(sense, "fight");
-  const { me } = sense;
+  const { me, world } = sense;
   const range = rangeOf(sense);
   const hasFront = sense.allies.some((one) => isUp(one) && isFront(one));
   const beside = prey.filter((foe) => adjacent(foe, me));
@@ -23,7 +24,8 @@ export function* fight(sense: Sense): Generator<TimedCommand> {
   if (range > 1) {
     for (const foe of prey) {
       const gap = distance(foe, me);
-      if (gap > 1 && gap <= range) yield { do: "shoot", x: foe.x, y: foe.y };
+      const risky = world.options.friendlyFire && friendBetween(world, me, foe) !== undefined;
+      if (gap > 1 && gap <= range && !risky) yield { do: "shoot", x: foe.x, y: foe.y };
     }
   }
   for (const foe of beside) yield stepTo(me, foe);

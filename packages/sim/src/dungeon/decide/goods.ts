@@ -4,6 +4,7 @@ import type { Action } from "../actions.ts";
 import { freshStats } from "../item-stats.ts";
 import { clings, rechargeMs, roomFor } from "../packing.ts";
 import { actorAt, attackOf, cellOf, levelOf, packed, ticks } from "../reads.ts";
+import { spares } from "../sparing.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, ItemStats, Scene } from "../world.ts";
 import { busy, delverOf } from "./actors.ts";
@@ -74,7 +75,9 @@ export function hurl(turn: Turn, { actor, item, x, y }: Action<"hurl">): void {
   if (spec.use === "potion") return breakPotion(turn, delver, spec, { x, y });
   const { floor } = delver;
   const target = actorAt(turn.world, levelOf(turn.world, delver), { x, y });
-  if (power > 0 && target?.is === "monster") blow(turn, delver, target, power, "thrown");
+  if (power > 0 && target !== undefined && !spares(turn.world, actor, target)) {
+    blow(turn, delver, target, power, "thrown");
+  }
   const rest = restingPlace(turn.world, delver, { x, y });
   const lies = { item: row.kind, count: 1, stats: row.stats, left: true };
   turn.tell({ kind: "laid", floor, ...rest, ...lies });

@@ -1,7 +1,8 @@
-import { exposure, has, isWarded } from "../conditions.ts";
+import { exposure, isWarded } from "../conditions.ts";
 import type { How } from "../events.ts";
 import { withdrawAll } from "../free/trade.ts";
 import { actorById, freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
+import { spares } from "../sparing.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster, Scene } from "../world.ts";
 import { absorb, endOn } from "./afflicting.ts";
@@ -18,7 +19,7 @@ import { afterHurt } from "./synergies.ts";
 
 /** Takes health and brings about all that follows; `by` is 0 when nobody did it. */
 export function hurt(turn: Turn, by: number, target: Actor, amount: number, how: How): void {
-  if (target.hp <= 0 || isSpared(turn, by, target, how)) return;
+  if (target.hp <= 0 || (!GROUND.has(how) && spares(turn.world, by, target))) return;
   if (isWarded(turn.world, target, how)) return;
   const met =
     target.is === "delver"
@@ -40,14 +41,6 @@ export function hurt(turn: Turn, by: number, target: Actor, amount: number, how:
 
 /** What the ground does to whoever is in it is nobody's deed. */
 const GROUND = new Set<How>(["fire", "poison", "fall", "trap"]);
-
-/** R-PAR-2: without friendly fire no member's own deed hurts another member. */
-function isSpared(turn: Turn, by: number, target: Actor, how: How): boolean {
-  if (target.is !== "delver" || turn.world.options.friendlyFire) return false;
-  const dominated = turn.world.delvers.get(by);
-  if (dominated !== undefined && has(turn.world, dominated, "compels")) return false;
-  return by !== target.id && turn.world.delvers.has(by) && !GROUND.has(how);
-}
 
 function delverHurt(turn: Turn, delver: Delver, by: number, taken: number, how: How): void {
   const { rules } = turn.world.book.content;

@@ -1,5 +1,6 @@
 import { distance, type Point } from "../../geometry.ts";
-import { actorAt, defenceOf, foesBeside, levelOf, wields } from "../reads.ts";
+import { actorAt, defenceOf, foesBeside, isFoe, levelOf, wields } from "../reads.ts";
+import { caughtFriends, spares } from "../sparing.ts";
 import type { Actor, Delver, Monster, Scene } from "../world.ts";
 
 /** Percent of a blow that a sweep has on the others. */
@@ -7,15 +8,15 @@ const SWEEP_PERCENT = 60;
 const LUNGE_PERCENT = 200;
 
 /** Whom a strike hits besides the one it is meant for, and how hard. */
-export function alsoStruck(world: Scene, by: Actor, whom: Actor): [Monster, number][] {
+export function alsoStruck(world: Scene, by: Actor, whom: Actor): [Actor, number][] {
   if (by.is !== "delver") return [];
-  const struck: [Monster, number][] = [];
+  const struck: [Actor, number][] = [];
   if (wields(world, by, "sweeps")) {
-    for (const foe of foesBeside(world, by))
-      if (foe.id !== whom.id) struck.push([foe, SWEEP_PERCENT]);
+    for (const one of [...foesBeside(world, by), ...caughtFriends(world, by, 1)])
+      if (one.id !== whom.id) struck.push([one, SWEEP_PERCENT]);
   }
   if (wields(world, by, "pierces")) {
-    const behind = foeAt(world, by, { x: 2 * whom.x - by.x, y: 2 * whom.y - by.y });
+    const behind = bodyAt(world, by, { x: 2 * whom.x - by.x, y: 2 * whom.y - by.y });
     if (behind !== undefined) struck.push([behind, 100]);
   }
   return struck;
@@ -35,11 +36,13 @@ export function guardOf(world: Scene, by: Actor, target: Actor): number {
 /** Whom a step lunges at, and how hard: an enemy straight ahead whom the step brought into reach. */
 export function lungedAt(world: Scene, by: Delver, from: Point): [Monster, number] | undefined {
   if (!wields(world, by, "lunges") || distance(from, by) !== 1) return undefined;
-  const foe = foeAt(world, by, { x: 2 * by.x - from.x, y: 2 * by.y - from.y });
-  return foe === undefined ? undefined : [foe, LUNGE_PERCENT];
+  const foe = bodyAt(world, by, { x: 2 * by.x - from.x, y: 2 * by.y - from.y });
+  return foe?.is === "monster" && isFoe(foe) ? [foe, LUNGE_PERCENT] : undefined;
 }
 
-function foeAt(world: Scene, by: Delver, point: Point): Monster | undefined {
+/** Whom a blade that goes on would hit. */
+function bodyAt(world: Scene, by: Delver, point: Point): Actor | undefined {
   const other = actorAt(world, levelOf(world, by), point);
-  return other?.is === "monster" && !other.hidden ? other : undefined;
+  if (other === undefined || (other.is === "monster" && other.hidden)) return undefined;
+  return spares(world, by.id, other) ? undefined : other;
 }

@@ -18,6 +18,7 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
       world.tally.timeline.push({ floor, tick: world.tick });
     }
     Object.assign(delver, { floor, x, y });
+    delver.deeds.deepest = Math.max(delver.deeds.deepest, floor);
     settle(world, levelRow(world, floor), delver);
     lookAround(world, levelRow(world, floor));
   },

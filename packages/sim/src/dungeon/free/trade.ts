@@ -1,6 +1,7 @@
 import { distance } from "../../geometry.ts";
 import type { AgreementCommand } from "../commands/agreements.ts";
 import { carryRefusal } from "../decide/carrying.ts";
+import { itemName } from "../naming.ts";
 import { refuseTakeOff } from "../packing.ts";
 import { isUp, packed } from "../reads.ts";
 import type { Turn } from "../turn.ts";
@@ -79,12 +80,37 @@ function refuseGoods(world: Scene, from: Delver, to: Delver, offer: Offer): stri
   const named = new Set(ore.map(({ stack }) => stack));
   if (!owned || named.size !== ore.length) return `${from.name} does not have that ore.`;
   const rows = from.pack.filter(({ id }) => items.includes(id));
-  const stuck = rows.find(({ id }) => refuseTakeOff(world, from, id) !== undefined);
-  if (stuck !== undefined) return `${from.name} cannot let go of that.`;
+  const kept = rows
+    .map((row) => refuseThing(world, from, to, row))
+    .find((why) => why !== undefined);
+  const worked = ore.some(({ stack }) => isForged(from, stack));
+  if (kept !== undefined || worked) return kept ?? `${from.name} is forging with that ore.`;
   const { x, y } = to;
   return carryRefusal(
     world,
     to,
     rows.map((row) => ({ ...row, x, y })),
   );
+}
+
+/** What clings, what is being worked on, and what no companion is to keep stays where it is. */
+function refuseThing(
+  world: Scene,
+  from: Delver,
+  to: Delver,
+  { id, kind, stats }: Delver["pack"][number],
+): string | undefined {
+  const { name, use } = world.book.item(kind);
+  const thing = itemName(world, kind, stats);
+  if (refuseTakeOff(world, from, id) !== undefined) {
+    return `The ${name} clings to ${from.name} and does not come off.`;
+  }
+  if (from.act?.is === "repairing" && from.act.item === id) return `${from.name} is mending that.`;
+  // A companion would keep for ever what all need.
+  const needed = use === "key" || use === "plan" || use === "other";
+  return to.hired && needed ? `Companions leave the ${thing} to you.` : undefined;
+}
+
+function isForged({ act }: Delver, stack: number): boolean {
+  return act?.is === "crafting" && act.order.ore.some((part) => part.stack === stack);
 }

@@ -16,10 +16,11 @@ import {
   isAllied,
   isUp,
   levelOf,
+  nameOf,
   packed,
   roleAt,
 } from "../reads.ts";
-import type { Delver, Monster, Scene } from "../world.ts";
+import type { Actor, Delver, Monster, Scene } from "../world.ts";
 import { foeAt, friendBetween, outOfReach } from "./reach.ts";
 
 const NO_FOE = "There is no enemy there.";
@@ -79,8 +80,9 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
     const foe = foeAt(world, delver, { x, y });
     if (foe === undefined) return NO_FOE;
     const friend = friendBetween(world, delver, { x, y });
-    if (friend !== undefined) return `${friend.name} is in the way.`;
-    return { kind: "shoot", actor: delver.id, target: foe.id };
+    // R-PAR-2: with friendly fire it hits whoever is in its way.
+    if (friend !== undefined && !world.options.friendlyFire) return inTheWay(friend);
+    return { kind: "shoot", actor: delver.id, target: (friend ?? foe).id };
   },
   attackNearest(world, delver) {
     const weapon = packed(delver, delver.weapon);
@@ -89,9 +91,16 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
     const foe = nearest(delver, foesInSight(world, delver, range));
     if (foe === undefined) return approachNearest(world, delver);
     if (adjacent(delver, foe)) return { kind: "strike", actor: delver.id, target: foe.id };
+    const friend = friendBetween(world, delver, foe);
+    if (friend !== undefined) return inTheWay(friend);
     return moving.shoot(world, delver, { do: "shoot", x: foe.x, y: foe.y });
   },
 };
+
+function inTheWay(friend: Actor): string {
+  const name = nameOf(friend);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} is in the way.`;
+}
 
 /** R-INT-4: a step nearer to the nearest enemy in sight, by ways that the party knows. */
 function approachNearest(world: Scene, delver: Delver): Judgement {

@@ -1,6 +1,6 @@
 import { adjacent, between, distance, type Point } from "../../geometry.ts";
-import { actorAt, inside, isFoe, levelOf, sees, showsItself } from "../reads.ts";
-import type { Delver, Monster, Scene } from "../world.ts";
+import { actorAt, inside, isAllied, isFoe, levelOf, sees, showsItself } from "../reads.ts";
+import type { Actor, Delver, Monster, Scene } from "../world.ts";
 
 /** Why a cell cannot be aimed at from where a delver stands; undefined when it can. */
 export function outOfReach(
@@ -23,11 +23,11 @@ export function foeAt(world: Scene, delver: Delver, point: Point): Monster | und
 }
 
 /** A plain shot does not go through friends; standing next to them one shoots past. */
-export function friendBetween(world: Scene, delver: Delver, point: Point): Delver | undefined {
+export function friendBetween(world: Scene, delver: Delver, point: Point): Actor | undefined {
   const level = levelOf(world, delver);
   for (const cell of between(delver, point)) {
     const other = actorAt(world, level, cell);
-    if (other?.is === "delver" && !adjacent(cell, delver)) return other;
+    if (other !== undefined && isAllied(other) && !adjacent(cell, delver)) return other;
   }
   return undefined;
 }

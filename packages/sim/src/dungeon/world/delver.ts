@@ -91,6 +91,8 @@ export type Deeds = {
   legendaries: number;
   legacyOres: number;
   downs: number;
+  /** Floor. */
+  deepest: number;
 };
 export type PackRow = { id: number; kind: string; count: number; stats?: ItemStats | undefined };
 

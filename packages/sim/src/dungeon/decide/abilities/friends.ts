@@ -1,6 +1,6 @@
-import { distance, type Point } from "../../../geometry.ts";
+import type { Point } from "../../../geometry.ts";
 import { outOfReach } from "../../judge/reach.ts";
-import { actorAt, attackOf, delversOn, isUp, levelOf, sees, spellOf } from "../../reads.ts";
+import { actorAt, attackOf, isUp, levelOf, spellOf } from "../../reads.ts";
 import type { Delver, Scene } from "../../world.ts";
 
 /** The member up and about whom an ability is meant for, or why there is none. */
@@ -16,14 +16,6 @@ export function friendAt(
   const friend = actorAt(world, levelOf(world, by), at);
   if (friend?.is !== "delver") return `There is nobody there to ${to}.`;
   return isUp(friend) ? friend : `${friend.name} is down: lift them first.`;
-}
-
-/** R-PAR-2: with friendly fire, the members within reach whom a sweep does not spare. */
-export function caughtFriends(world: Scene, by: Delver, range: number): Delver[] {
-  if (!world.options.friendlyFire) return [];
-  return delversOn(world, by.floor).filter(
-    (one) => one.id !== by.id && isUp(one) && distance(one, by) <= range && sees(world, by, one),
-  );
 }
 
 /** What an ability heals: percent of the attack with all that gear adds to magic. */

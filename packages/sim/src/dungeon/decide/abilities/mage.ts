@@ -2,16 +2,16 @@ import type { MageDeed } from "../../../content.ts";
 import { at as cellAt, distance, type Point } from "../../../geometry.ts";
 import { foeAt, outOfReach } from "../../judge/reach.ts";
 import { cellOf, foesInSight, free, inside, levelOf, sees } from "../../reads.ts";
+import { caughtFriends } from "../../sparing.ts";
 import { LAYER_COUNT } from "../../terrain.ts";
 import type { Turn } from "../../turn.ts";
-import type { Delver, Monster, Scene } from "../../world.ts";
+import type { Actor, Delver, Scene } from "../../world.ts";
 import type { Deed } from "../abilities.ts";
 import { lay } from "../afflicting.ts";
 import { blow } from "../blows.ts";
 import { enter } from "../entering.ts";
 import { heldIn, put } from "../terrain/pour.ts";
 import { startle } from "../unmasking.ts";
-import { caughtFriends } from "./friends.ts";
 
 export const mage: { [K in MageDeed]: Deed } = {
   /** R-ABI-5: burns who stands there, and what burns there. */
@@ -62,14 +62,14 @@ export const mage: { [K in MageDeed]: Deed } = {
     },
     do(turn, by, { power, count = 0, reach = 1 }, at) {
       const hit = new Set<number>();
-      let foe = foeAt(turn.world, by, at);
-      for (let i = 0; i <= count && foe !== undefined; i += 1) {
-        hit.add(foe.id);
-        const next = nextOf(turn, by, foe, reach, hit);
+      let struck: Actor | undefined = foeAt(turn.world, by, at);
+      for (let i = 0; i <= count && struck !== undefined; i += 1) {
+        hit.add(struck.id);
+        const next = nextOf(turn, by, struck, reach, hit);
         // Once for each bolt: all in one water would else be struck again at every jump.
-        if (i === 0) electrify(turn, by, foe);
-        blow(turn, by, foe, power, "lightning");
-        foe = next;
+        if (i === 0) electrify(turn, by, struck);
+        blow(turn, by, struck, power, "lightning");
+        struck = next;
       }
     },
   },
@@ -89,7 +89,7 @@ export const mage: { [K in MageDeed]: Deed } = {
 };
 
 /** R-TER-8: lightning into water strikes all who are in it. */
-function electrify(turn: Turn, by: Delver, foe: Monster): void {
+function electrify(turn: Turn, by: Delver, foe: Actor): void {
   const level = levelOf(turn.world, by);
   const cell = cellOf(level, foe);
   if (heldIn(turn.world, level, cell, 0)?.conducts !== true) return;
@@ -139,17 +139,19 @@ function cellsWithin(world: Scene, by: Delver, range: number): Point[] {
   return points;
 }
 
-/** The nearest enemy in sight within a jump of another. */
+/** The nearest enemy in sight within a jump of another; with friendly fire, the nearest of all. */
 function nextOf(
   turn: Turn,
   by: Delver,
-  from: Monster,
+  from: Actor,
   reach: number,
   not: ReadonlySet<number>,
-): Monster | undefined {
+): Actor | undefined {
   const { sightCells } = turn.world.book.content.rules;
-  const near = foesInSight(turn.world, by, sightCells).filter(
-    (one) => !not.has(one.id) && distance(one, from) <= reach,
-  );
+  const there = [
+    ...foesInSight(turn.world, by, sightCells),
+    ...caughtFriends(turn.world, by, sightCells),
+  ];
+  const near = there.filter((one) => !not.has(one.id) && distance(one, from) <= reach);
   return near.toSorted((a, b) => distance(a, from) - distance(b, from))[0];
 }

@@ -3,6 +3,7 @@ import { at, between, distance, type Point } from "../../../geometry.ts";
 import { isPrevented } from "../../conditions.ts";
 import { foeAt, outOfReach } from "../../judge/reach.ts";
 import { cellOf, foesBeside, foesInSight, free, freeFor, inside, levelOf } from "../../reads.ts";
+import { caughtFriends } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Delver, Level, Monster } from "../../world.ts";
 import type { Deed } from "../abilities.ts";
@@ -11,7 +12,6 @@ import { blow } from "../blows.ts";
 import { enter } from "../entering.ts";
 import { afterShove } from "../synergies.ts";
 import { heldIn } from "../terrain/pour.ts";
-import { caughtFriends } from "./friends.ts";
 
 export const warrior: { [K in WarriorDeed]: Deed } = {
   cleave: {

@@ -1,8 +1,9 @@
-import type { ItemSpec, PotionDeed } from "../../../content.ts";
+import type { EffectDose, ItemSpec, PotionDeed } from "../../../content.ts";
 import { distance, type Point } from "../../../geometry.ts";
 import { cellOf, inside, levelOf } from "../../reads.ts";
+import { spares } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
-import type { Actor, Delver } from "../../world.ts";
+import type { Delver } from "../../world.ts";
 import { lay } from "../afflicting.ts";
 import { fall } from "../entering.ts";
 import { heal } from "../healing.ts";
@@ -37,14 +38,14 @@ const uses: { [K in PotionDeed]: Use } = {
   lays: {
     drunk: (turn, delver, { dose }) => dose && lay(turn, delver, dose, delver.id),
     broken(turn, by, { dose }, at) {
-      for (const one of wetted(turn, by, at)) if (dose !== undefined) lay(turn, one, dose, by.id);
+      if (dose !== undefined) soak(turn, by, at, dose);
     },
   },
   freezes: {
     drunk: (turn, delver, { dose }) => dose && lay(turn, delver, dose, delver.id),
     broken(turn, by, { dose }, at) {
       freezeWater(turn, by, at);
-      for (const one of wetted(turn, by, at)) if (dose !== undefined) lay(turn, one, dose, by.id);
+      if (dose !== undefined) soak(turn, by, at, dose);
     },
   },
   pours: {
@@ -93,9 +94,12 @@ function splashed(turn: Turn, { floor }: Delver, at: Point): Delver[] {
   return alliesNear(turn, floor, at, SPLASH_CELLS);
 }
 
-/** Friend and enemy alike. */
-function wetted(turn: Turn, by: Delver, at: Point): Actor[] {
+/** Friend and enemy alike; what does harm passes friends by unless there is friendly fire. */
+function soak(turn: Turn, by: Delver, at: Point, dose: EffectDose): void {
+  const { good } = turn.world.book.effect(dose.effect);
   const monsters = [...levelOf(turn.world, by).monsters.values()];
   const near = monsters.filter((one) => distance(one, at) <= SPLASH_CELLS);
-  return [...splashed(turn, by, at), ...near];
+  for (const one of [...splashed(turn, by, at), ...near]) {
+    if (good || !spares(turn.world, by.id, one)) lay(turn, one, dose, by.id);
+  }
 }

@@ -10,11 +10,13 @@ import {
   roleAt,
   spellOf,
 } from "../../reads.ts";
+import { spares } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Actor, Delver, Monster } from "../../world.ts";
 import { lay } from "../afflicting.ts";
 import { heal } from "../healing.ts";
 import { makeNoise } from "../noise.ts";
+import { afterHit, type Blow, beforeHit } from "../synergies.ts";
 import { pour } from "../terrain/pour.ts";
 import { drawn } from "./drawing.ts";
 import { moveTo, teleport } from "./magic.ts";
@@ -27,23 +29,25 @@ const uses: { [K in WandDeed]: Use } = {
   lays(turn, by, { dose }, _, target) {
     if (dose === undefined || target === undefined) return;
     const { good } = turn.world.book.effect(dose.effect);
-    if (good || isFairGame(turn, target)) lay(turn, target, dose, by.id);
+    if (good || !spares(turn.world, by.id, target)) lay(turn, target, dose, by.id);
   },
   bolts(turn, by, wand, at, target) {
-    if (target !== undefined && isFairGame(turn, target)) {
-      turn.hurt(by.id, target, force(turn, by, wand), "zap");
+    if (target !== undefined && !spares(turn.world, by.id, target)) {
+      const hit = discharge(turn, by, wand, target);
       if (wand.dose !== undefined) lay(turn, target, wand.dose, by.id);
+      afterHit(turn, hit);
     }
     makeNoise(turn, by.floor, at, turn.world.book.content.rules.noise.fight);
     if (wand.substance !== undefined) pour(turn, by.floor, at, 0, wand.substance, by.id);
   },
   drains(turn, by, wand, _, target) {
-    if (target === undefined || !isFairGame(turn, target)) return;
+    if (target === undefined || spares(turn.world, by.id, target)) return;
     const before = target.hp;
-    const most = force(turn, by, wand);
-    turn.hurt(by.id, target, most, "zap");
+    const hit = discharge(turn, by, wand, target);
     // What splits loses more than was taken from it.
+    const most = force(turn, by, wand);
     if (target.hp < before) heal(turn, by, by, Math.min(most, before - target.hp));
+    afterHit(turn, hit);
   },
   sends: (turn, by, _, __, target) => {
     const foe = ordinary(turn, by, target);
@@ -105,18 +109,23 @@ export function pointWand(turn: Turn, by: Delver, wand: Wand, at: Point): void {
   uses[wand.does](turn, by, wand, at, target);
 }
 
+/** A bolt never misses; synergies look at it as at a blow (`afterHit` is the caller's). */
+function discharge(turn: Turn, by: Delver, wand: Wand, target: Actor): Blow {
+  const { how = "zap" } = wand;
+  const { power, after } = beforeHit(turn, { by, target, how, power: 100 });
+  turn.hurt(by.id, target, Math.round((force(turn, by, wand) * power) / 100), how);
+  for (const follow of after) follow();
+  return { by, target, how, power };
+}
+
 /** What a bolt takes: the wand's power, and what its bearer's gear adds to spells. */
 function force(turn: Turn, by: Delver, { power }: Wand): number {
   return power + spellOf(turn.world, by);
 }
 
-function isFairGame({ world }: Turn, target: Actor): boolean {
-  return target.is === "monster" || world.options.friendlyFire;
-}
-
 /** A monster that magic can move and change: bosses are above it. */
 function ordinary(turn: Turn, by: Delver, target: Actor | undefined): Monster | undefined {
-  if (target?.is !== "monster") return undefined;
+  if (target?.is !== "monster" || spares(turn.world, by.id, target)) return undefined;
   if (!target.kind.boss) return target;
   turn.tell({ kind: "informed", actor: by.id, text: "It is too mighty for that." });
   return undefined;

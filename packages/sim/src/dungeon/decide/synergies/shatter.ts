@@ -1,6 +1,6 @@
-import { distance } from "../../../geometry.ts";
 import type { How } from "../../events.ts";
-import { attackOf, levelOf } from "../../reads.ts";
+import { attackOf } from "../../reads.ts";
+import { caughtIn } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Actor } from "../../world.ts";
 import { lift } from "../afflicting.ts";
@@ -24,8 +24,7 @@ export const shatter: Synergy = {
 };
 
 function splinter(turn: Turn, by: Actor, target: Actor, radius: number, damage: number): void {
-  for (const other of [...levelOf(turn.world, target).monsters.values()]) {
-    if (other.id === target.id || other.hidden || distance(other, target) > radius) continue;
-    turn.hurt(by.id, other, damage, "shatter");
+  for (const other of caughtIn(turn.world, target.floor, target, radius, by.id)) {
+    if (other.id !== target.id) turn.hurt(by.id, other, damage, "shatter");
   }
 }

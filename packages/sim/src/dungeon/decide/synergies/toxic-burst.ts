@@ -1,5 +1,4 @@
-import { distance } from "../../../geometry.ts";
-import { levelOf } from "../../reads.ts";
+import { caughtIn } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Actor } from "../../world.ts";
 import { lift } from "../afflicting.ts";
@@ -22,7 +21,7 @@ export const toxicBurst: Synergy = {
 };
 
 function burst(turn: Turn, by: number, from: Actor, radius: number, damage: number): void {
-  for (const one of [...levelOf(turn.world, from).monsters.values()]) {
-    if (!one.hidden && distance(one, from) <= radius) turn.hurt(by, one, damage, "toxic");
+  for (const one of caughtIn(turn.world, from.floor, from, radius, by)) {
+    turn.hurt(by, one, damage, "toxic");
   }
 }

@@ -10,6 +10,7 @@ import {
   levelOf,
   pointOf,
 } from "../../reads.ts";
+import { spares } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Actor, Level, StirRow } from "../../world.ts";
 import { lay } from "../afflicting.ts";
@@ -62,10 +63,10 @@ const deeds: { [K in SubstanceDeedKind]: Deed<K> } = {
   },
   /** R-TER-8: runs through all that conducts and hangs together, and strikes who is in it. */
   arcs(turn, { level, cell, by }, { damage, cells }) {
-    const spares = !turn.world.options.friendlyFire && turn.world.delvers.has(by);
+    const own = turn.world.options.friendlyFire ? 0 : by;
     for (const other of conductors(turn, level, cell, cells)) {
       const one = bodyIn(turn, level, other);
-      if (one === undefined || (spares && one.is === "delver")) continue;
+      if (one === undefined || one.id === own || spares(turn.world, by, one)) continue;
       turn.hurt(by, one, damage, "current");
     }
   },
