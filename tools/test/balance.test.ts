@@ -53,3 +53,16 @@ test("a target that is missed is named with its figure", () => {
   expect(missed).toContainEqual({ target: "four win 10 to 25 %", is: "0 %" });
   expect(missed).toContainEqual({ target: "four reach floor 6 in the median", is: "floor 3" });
 });
+
+test("what a class adds is told by who is in a party and how deep it got", () => {
+  const runs = planRuns(content, 200, 1).map((one) => {
+    const { classes } = one;
+    const floor = 2 + (classes.includes("healer") ? 3 : 0) + (classes.includes("rogue") ? 1 : 0);
+    return { ...blank(one), floor };
+  });
+  const adds = Object.fromEntries(
+    figuresOf(content, runs).classes.map(({ name, adds }) => [name, Math.round(adds * 10) / 10]),
+  );
+  expect(adds).toMatchObject({ healer: 3, rogue: 1 });
+  expect([adds.warrior, adds.mage, adds.ranger].map(Math.abs)).toEqual([0, 0, 0]);
+});

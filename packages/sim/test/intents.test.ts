@@ -1,5 +1,6 @@
 import { CELL_TILE, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
+import { knownWays } from "../src/dungeon/intents/ways.ts";
 import { game } from "./play.ts";
 import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
 
@@ -39,6 +40,23 @@ test("R-INT-1: exploring knows what was seen, not what has become of it since", 
     return [ana.x, ana.y, ana.intent?.is];
   };
   expect(trail(true)).toEqual(trail(false));
+});
+
+test("R-INT-2: fire that is remembered shuts no way, fire in sight does", () => {
+  const reached = (inSight: number) => {
+    const { world, level, ana } = stage();
+    pass(world, 1, ask("ana", { do: "explore" }));
+    pass(world, 300);
+    const ways = knownWays(world, ana);
+    const goal = level.memory.findIndex((cell, i) => (cell & 0x100) === 0 && ways[i] === 3);
+    level.memory[goal] =
+      world.book.shownTile(
+        1,
+        world.book.content.substances.find(({ id }) => id === "fire"),
+      ) | inSight;
+    return knownWays(world, ana)[goal] === 3;
+  };
+  expect([reached(0), reached(0x100)]).toEqual([true, false]);
 });
 
 test("R-INT-0: a refused command does not end an intent, and one that is done does", () => {
