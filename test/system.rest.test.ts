@@ -140,16 +140,21 @@ test("a run that rested for longer than the streams remember goes on, and its re
   await wander(player, [6, 6]);
   const { body: last } = await until(() => bus.last(journal.tick, { instance }), "tick");
   expect(last.epoch).toBe(3);
+  // Left at rest, it is taken up once more, and ends as any run that everybody has left.
+  const again = await bus.ask(subjects.health, { instance }, { host: "nobody's" });
+  if (!again.ok) throw new Error(again.error.reason);
+  process.kill(again.value.pid, "SIGTERM");
+  await player.until(() => player.party?.at.phase === "suspended", { what: "the last rest" });
   await player.must({ t: "party.leave" });
   const replay = await replayOf(bus, instance);
   expect(replay.outcome).toBe("abandoned");
-  // Three claims are messages, too, but no steps; and the end is one more.
+  // Four claims are messages, too, but no steps; and the end is one more.
   expect(replay.all[0]?.n).toBe(2);
   expect(replay.all.at(-1)?.n).toBeGreaterThan(last.n);
-  expect(replay.all.length).toBe((replay.all.at(-1)?.n ?? 0) - 3);
+  expect(replay.all.length).toBe((replay.all.at(-1)?.n ?? 0) - 4);
   expect(wrongSteps(replay)).toEqual([]);
   const saved = await bus.ask(records.save, {}, { instance });
-  expect(saved).toEqual({ ok: true, value: { claimed: 3 } });
+  expect(saved).toEqual({ ok: true, value: { claimed: 4 } });
   player.close();
   await bus.drain();
 });

@@ -103,4 +103,9 @@ export const buckets = {
     value: z.object({ party: PartyId }),
     about: "The party of each invite code.",
   }),
+  forsaken: bucket({
+    name: "forsaken",
+    value: z.object({ party: PartyId }),
+    about: "Runs at rest whose last member leaves, by instance, until they have ended.",
+  }),
 } as const;

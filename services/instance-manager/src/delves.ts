@@ -15,6 +15,7 @@ import {
 import { type Bus, type Log, type Metrics, newId } from "@underlode/runtime";
 import { Absences } from "./absences.ts";
 import { CrashLog } from "./crash-log.ts";
+import type { Forsaken } from "./forsaken.ts";
 import { type Ending, Refused, type Started } from "./instance-process.ts";
 import { isLegacy, restore, withLegacy } from "./legacy.ts";
 import type { Parties } from "./parties.ts";
@@ -37,6 +38,7 @@ export type DelveParts = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly parties: Parties;
+  readonly forsaken: Forsaken;
   readonly host: HostId;
   /** Version of the software, written into runs. */
   readonly build: string;
@@ -209,6 +211,7 @@ export class Delves {
 
   /** A run that nothing can take up again. */
   private async lost(instance: InstanceId, id: PartyId, words: string): Promise<void> {
+    await this.words.persist(() => this.p.forsaken.forget(instance));
     const text = `Your run is lost: ${words}. What was banked is kept; you can delve again at once.`;
     await this.words.warn(id, instance, text);
     this.inBackground(
@@ -219,10 +222,20 @@ export class Delves {
   }
 
   /** Nobody of the party is left: its dungeon need not go on. */
-  stop(instance: InstanceId): void {
+  stop({ party, at }: Party): void {
+    if (at.phase === "gathering") return;
+    const { instance } = at;
     if (this.processes?.has(instance)) this.processes.stop(instance);
     // Still waiting for its turn.
-    else this.partyOf.delete(instance);
+    else if (at.phase === "starting") this.partyOf.delete(instance);
+    // Taken up, it finds nobody and ends; what is being taken up does so by itself.
+    else if (at.phase === "suspended") this.forsake(instance, party);
+  }
+
+  /** A run at rest that everybody has left is taken up to end by the game's own rules. */
+  private forsake(instance: InstanceId, id: PartyId): void {
+    this.partyOf.set(instance, id);
+    this.inBackground(instance, this.takeUp(instance, id));
   }
 
   /** Watches over a party and its dungeon while nobody is online. */
@@ -239,6 +252,7 @@ export class Delves {
     }
     this.p.metrics.set("underlode_instances", this.processes?.count ?? 0);
     this.p.metrics.add("underlode_instances_ended_total", { how: ending.how });
+    if (ending.how === "ended") await this.words.persist(() => this.p.forsaken.forget(instance));
     if (ending.how === "crashed") return this.crashed(instance, ending.words);
     if (ending.how === "suspended") return this.rest(instance);
     const abandoned: RunEnd = { instance, outcome: "abandoned", summary: {} };
@@ -291,6 +305,15 @@ export class Delves {
     await this.p.parties.disband(id);
   }
 
+  /** What a former process of any host left unfinished. */
+  private async sweepForsaken(): Promise<void> {
+    for (const { instance, party } of await this.p.forsaken.all()) {
+      const left = (await this.p.parties.get(party)) === undefined;
+      if (left) this.forsake(instance, party);
+      else await this.p.forsaken.forget(instance);
+    }
+  }
+
   /** Parties of this host whose dungeon a former process of ours had: adopted, or taken up again. */
   async sweep(): Promise<void> {
     for (const party of await this.p.parties.all()) {
@@ -311,6 +334,7 @@ export class Delves {
       this.processes?.adopt(this.p.bus, instance, alive.value.pid);
       await this.p.parties.change(party.party, (p) => ok(arrived(p)));
     }
+    await this.sweepForsaken();
   }
 
   close(): void {

@@ -17,6 +17,7 @@ import type { Scope } from "@underlode/runtime";
 import { confirm } from "./confirming.ts";
 import { InstanceCounters } from "./counters.ts";
 import { Delves } from "./delves.ts";
+import { Forsaken } from "./forsaken.ts";
 import { watchHealth } from "./health.ts";
 import { giveTo, heldBy, partyVaultOf, sharedBy } from "./legacy.ts";
 import { Parties } from "./parties.ts";
@@ -42,12 +43,14 @@ export const startManager = async (
   options: ManagerOptions,
 ): Promise<void> => {
   const parties = await Parties.open(bus);
+  const forsaken = await Forsaken.open(bus);
   let closing = false;
   const delves = new Delves({
     bus,
     log,
     metrics,
     parties,
+    forsaken,
     host: options.host,
     build: options.build,
   });
@@ -78,6 +81,7 @@ export const startManager = async (
     const id = await parties.idOf(player);
     if (id === undefined) return refuse("not-in-party");
     const party = await parties.get(id);
+    if (party !== undefined) await forsaken.note(party, player);
     const left = await parties.remove(id, player);
     if (!left.ok) return left;
     if (left.value !== null) delves.presence(left.value);
@@ -86,7 +90,7 @@ export const startManager = async (
     const instance = last === undefined ? undefined : rules.instanceOf(last);
     if (instance !== undefined) {
       bus.tell(instanceSubjects.presence, { instance, player }, { presence: "left" });
-      if (left.value === null) delves.stop(instance);
+      if (left.value === null && last !== undefined) delves.stop(last);
     }
     return ok(null);
   };

@@ -48,7 +48,13 @@ if (process.env.REFUSES_WARMTH === "1") {
   report({ report: "refused", words: "the content is unsound" });
   process.exit(1);
 }
+let running: string | undefined;
 process.on("message", ({ order, instance, start }: Word) => {
+  running = instance ?? running;
+  if (order === "stop" && process.env.ENDS_BY_RULE === "1") {
+    const end = { instance: running, outcome: "abandoned", summary: { floor: 3 } };
+    return void process.send?.({ report: "ended", instance: running, end }, () => process.exit(0));
+  }
   if (order === "stop") process.exit(0);
   if (order === "suspend")
     return void process.send?.({ report: "suspended", instance: "i" }, () => process.exit(0));

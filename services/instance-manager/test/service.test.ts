@@ -19,7 +19,9 @@ import { type Bus, type Log, MemoryBroker, Metrics, memoryBus } from "@underlode
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { until } from "../../../packages/runtime/test/until.ts";
 import { Delves } from "../src/delves.ts";
+import { Forsaken } from "../src/forsaken.ts";
 import { Parties } from "../src/parties.ts";
+import * as rules from "../src/party-rules.ts";
 import type { Processes } from "../src/processes.ts";
 import { startManager } from "../src/service.ts";
 
@@ -87,6 +89,16 @@ const readyParty = async (): Promise<void> => {
     await bus.ask(subjects.ready, {}, { ...who, ready: true });
   }
 };
+/** A party that stands somewhere, without a manager that has brought it there. */
+const readyPartyOf = async (at: Party["at"]): Promise<void> => {
+  const parties = await Parties.open(bus);
+  const made = await parties.create(ann);
+  if (!made.ok) throw new Error("no party");
+  const { party: id } = made.value;
+  await parties.join(id, bob, (p) => rules.join(p, bob));
+  await parties.change(id, (p) => ok({ ...p, at, version: p.version + 1 }));
+  await until("it is told", () => party?.at.phase === at.phase);
+};
 const delve = (game: string) => bus.ask(subjects.delve, {}, { ...ann, game });
 const gathered = () => until("they are gathered", () => party.at.phase === "gathering");
 const pidsOf = async (): Promise<number[]> => {
@@ -113,6 +125,44 @@ describe("a delve", () => {
     expect(notices).toEqual([]);
     expect(phases.slice(-3)).toEqual(["starting", "delving", "gathering"]);
     expect(party.members.map((m) => m.ready)).toEqual([false, false]);
+  });
+
+  it("D21: a stored run that everybody leaves is taken up once more, to end by its own rules", async () => {
+    await manager();
+    await readyParty();
+    await delve("runs");
+    await until("it runs", () => party.at.phase === "delving");
+    await stop();
+    await until("it rests", () => party.at.phase === "suspended");
+    const forsaken = await Forsaken.open(bus);
+    await manager(1, { ENDS_BY_RULE: "1" });
+    await bus.ask(subjects.leave, {}, ann);
+    expect(await forsaken.all()).toEqual([]);
+    await bus.ask(subjects.leave, {}, bob);
+    expect(await forsaken.all()).toHaveLength(1);
+    await until("it has ended", async () => (await metric("underlode_recoveries_total")) === 1);
+    await until("nothing is left to end", async () => (await forsaken.all()).length === 0);
+    await until("only the warm one is left", async () => (await pidsOf()).length === 1);
+    expect(await bus.ask(subjects.create, {}, bob)).toMatchObject({ ok: true });
+  });
+
+  it("D21: one that was left when no manager could see to it ends with the next manager", async () => {
+    const forsaken = await Forsaken.open(bus);
+    const suspended = { phase: "suspended", instance: InstanceId.parse("i7") } as const;
+    await readyPartyOf(suspended);
+    await forsaken.note(party, ann.player);
+    expect(await forsaken.all()).toEqual([]);
+    await forsaken.note({ ...party, members: party.members.slice(0, 1) }, ann.player);
+    // The party is still there: somebody came between the note and the leaving.
+    await manager(1, { ENDS_BY_RULE: "1" });
+    expect(await forsaken.all()).toEqual([]);
+    await stop();
+    await forsaken.note({ ...party, members: party.members.slice(0, 1) }, ann.player);
+    await (await Parties.open(bus)).remove(party.party, ann.player);
+    await (await Parties.open(bus)).remove(party.party, bob.player);
+    await manager(1, { ENDS_BY_RULE: "1" });
+    await until("it has ended", async () => (await forsaken.all()).length === 0);
+    expect(await metric("underlode_recoveries_total")).toBe(1);
   });
 
   it.each([
@@ -290,8 +340,9 @@ describe("a delve", () => {
 
   it("D7: a full host says so", async () => {
     const parties = await Parties.open(bus);
+    const forsaken = await Forsaken.open(bus);
     const delves = new Delves({
-      ...{ bus, log, parties, host, build: "test" },
+      ...{ bus, log, parties, forsaken, host, build: "test" },
       metrics: new Metrics("m"),
     });
     const started: string[] = [];
