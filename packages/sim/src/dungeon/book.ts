@@ -148,6 +148,7 @@ function substancesOf(
   const { substances, tiles } = content;
   const numbers = new Map(substances.map(({ id }, index) => [id, index + 1]));
   const drawn = new Map(substances.map((one, index) => [one, tiles.length + index + 1]));
+  const isStairs = tiles.map(({ role }) => role === "stairsDown" || role === "stairsUp");
   const pairs = new Map<string, ReactionSpec>();
   for (const one of content.reactions) {
     pairs.set(`${one.one} ${one.other}`, one);
@@ -160,8 +161,11 @@ function substancesOf(
     shownTile(tile, ...held) {
       let shown = tile;
       let highest = 0;
+      const stairs = isStairs[tile - 1] === true;
       for (const one of held) {
         if (one === undefined || one.priority <= highest) continue;
+        // What lies there for good, like a web, would hide stairs for good.
+        if (stairs && one.layer !== "gas" && one.lastsMs === 0) continue;
         highest = one.priority;
         shown = drawn.get(one) ?? tile;
       }
