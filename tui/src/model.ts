@@ -124,6 +124,8 @@ export type Overlay =
   | { readonly at: "vault"; readonly cursor: number }
   | { readonly at: "boards"; readonly wish: BoardWish; readonly top: number }
   | { readonly at: "status"; readonly top: number }
+  /** Rows scrolled up from the newest line. */
+  | { readonly at: "log"; readonly up: number }
   | Chat
   | { readonly at: "code"; readonly field: Field }
   | { readonly at: "survey" }
@@ -287,7 +289,7 @@ export const newForm = (kind: Form["kind"]): Form => ({
   sending: false,
 });
 
-export const walking: Screen = { at: "dungeon", mode: { at: "walk" } };
+export const walking = { at: "dungeon", mode: { at: "walk" } } as const satisfies Screen;
 
 /** Game time now, from the last that the server said and the time since. */
 export const gameTime = (model: Model, nowMs: number): number =>

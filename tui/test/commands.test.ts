@@ -16,7 +16,7 @@ import {
   press,
   write,
 } from "./models.ts";
-import { partyVaultOf, rich, vaultOf } from "./rich.ts";
+import { crowded, partyVaultOf, rich, vaultOf } from "./rich.ts";
 
 type ActName = Act["do"];
 type FrameName = ClientFrame["t"];
@@ -39,7 +39,7 @@ const enter = press("enter");
 const acts: { [A in ActName]: Way } = {
   step: dungeon("east"),
   wait: dungeon("wait"),
-  close: dungeon("close", ...press("h")),
+  close: { ...dungeon("close", ...press("h")), at: () => crowded },
   stairs: { ...dungeon("down"), at: () => onStairs },
   pickup: dungeon("pickup"),
   use: dungeon("use", ...enter),
@@ -47,10 +47,10 @@ const acts: { [A in ActName]: Way } = {
   throw: dungeon("throw", ...enter, ...enter),
   ability: dungeon("ability1"),
   shoot: dungeon("shoot", ...enter),
-  survey: dungeon("survey", ...press("h")),
-  mine: dungeon("mine", ...press("h")),
-  revive: dungeon("revive", ...press("h")),
-  interact: dungeon("interact", ...press(".")),
+  survey: { ...dungeon("survey", ...press("h")), at: () => crowded },
+  mine: { ...dungeon("mine", ...press("h")), at: () => crowded },
+  revive: { ...dungeon("revive", ...press("h")), at: () => crowded },
+  interact: { ...dungeon("interact", ...press(".")), at: () => crowded },
   search: dungeon("search"),
   attackNearest: dungeon("attack"),
   craft: dungeon("craft", ...enter, ...enter),

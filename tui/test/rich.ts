@@ -97,6 +97,42 @@ export const pictured = (self: Self, x = 40, y = 10): ReturnType<typeof frame> =
 };
 export const rich = play(inDungeon(), pictured(richSelf)).model;
 
+/** With more to be seen where the player stands or beside it: (40, 10). */
+export const amid = (
+  model: typeof rich,
+  things: readonly (readonly [id: number, x: number, y: number, flags: number, name: string])[],
+  tiles: readonly (readonly [tile: number, x: number, y: number])[] = [],
+): typeof rich => {
+  const { seen } = model;
+  const all = new Map(seen.things);
+  for (const [id, x, y, flags, name] of things) {
+    all.set(id, { ...{ id, x, y, flags, name, kind: 0 }, health: -1 });
+  }
+  const cells = seen.cells.slice();
+  for (const [tile, x, y] of tiles) cells[y * seen.width + x] = 0x100 | tile;
+  return { ...model, seen: { ...seen, things: all, cells } };
+};
+const FALLEN = 1 | 8;
+const FIXTURE = 128;
+/** Two of everything that an act could be meant for. */
+export const crowded = amid(
+  rich,
+  [
+    [81, 39, 9, FALLEN, "Cy"],
+    [82, 41, 11, FALLEN, "Di"],
+    [83, 41, 9, FIXTURE, "shrine"],
+    [84, 39, 11, FIXTURE, "lever"],
+  ],
+  [
+    [6, 39, 10],
+    [6, 41, 10],
+    [4, 40, 9],
+    [4, 40, 11],
+  ],
+);
+export const besideTrader = (model: typeof rich): typeof rich =>
+  amid(model, [[85, 41, 10, FIXTURE, "deep trader"]]);
+
 /** What a trader sells and buys. */
 export const wares: NonNullable<Self["choices"]> = [
   {
@@ -113,10 +149,9 @@ export const wares: NonNullable<Self["choices"]> = [
 ];
 const { prompts: _, ...unasked } = richSelf;
 /** Beside a trader; nobody asks anything else. */
-export const atTrader = play(
-  inDungeon(),
-  pictured({ ...unasked, offers: [], choices: wares }),
-).model;
+export const atTrader = besideTrader(
+  play(inDungeon(), pictured({ ...unasked, offers: [], choices: wares })).model,
+);
 
 /** Somebody with a chasm to the east. */
 export const atEdge = ((): typeof rich => {

@@ -22,7 +22,17 @@ import {
   welcome,
   write,
 } from "./models.ts";
-import { atEdge, atTrader, pictured, rich, richSelf, wares } from "./rich.ts";
+import {
+  amid,
+  atEdge,
+  atTrader,
+  besideTrader,
+  crowded,
+  pictured,
+  rich,
+  richSelf,
+  wares,
+} from "./rich.ts";
 
 const acts = (effects: readonly { do: string }[]): unknown[] =>
   effects.flatMap((effect) => ("act" in effect ? [effect.act] : []));
@@ -174,9 +184,49 @@ describe("in the dungeon", () => {
 
   it("the only vein beside one is mined without a question", () => {
     expect(acts(play(inDungeon(51, 7), ...press("m")).effects)).toEqual([{ do: "mine", dir: 2 }]);
-    const asked = play(inDungeon(), ...press("m"));
+    const asked = play(crowded, ...press("m"));
     expect(asked.effects).toEqual([]);
     expect(acts(play(asked.model, ...press("h")).effects)).toEqual([{ do: "mine", dir: 6 }]);
+  });
+
+  it("where an act can be meant for nothing, it is said at once what is missing", () => {
+    const missing = { s: "vein", m: "vein", c: "open door", e: "to use", r: "lifting" };
+    for (const [name, words] of Object.entries(missing)) {
+      const { model, effects } = play(inDungeon(), ...press(name));
+      expect(effects, name).toEqual([]);
+      expect(model.screen).toMatchObject({ mode: { at: "walk" } });
+      expect(model.note?.text).toContain(words);
+    }
+    const calm = { ...rich, seen: { ...rich.seen, things: new Map() } };
+    expect(play(calm, ...press("f")).model.note?.text).toContain("nobody to shoot at");
+  });
+
+  it("rock that ore has run through is no vein", () => {
+    const tiles = [...rich.seen.legend.tiles, { glyph: "#", name: "iron-veined rock", colour: "" }];
+    const seen = { ...rich.seen, legend: { ...rich.seen.legend, tiles } };
+    const beside = amid({ ...rich, seen }, [], [[tiles.length - 1, 41, 10]]);
+    expect(play(beside, ...press("m")).effects).toEqual([]);
+  });
+
+  it("another key than a direction is what is wanted instead", () => {
+    const { model, effects } = play(crowded, ...press("m", "o"));
+    expect(acts(effects)).toEqual([{ do: "explore" }]);
+    expect(model.screen).toMatchObject({ mode: { at: "walk" } });
+  });
+
+  it("looking goes through all that is near, and through what is remembered", () => {
+    const { model } = play(inDungeon(), ...press("x"));
+    expect(model.screen).toMatchObject({ mode: { at: "aim", x: 40, y: 10 } });
+    const forge = { ...{ id: 99, kind: 0, x: 42, y: 10 }, health: -1, flags: 128, name: "forge" };
+    const seen = { ...model.seen, remembered: new Map([[99, forge]]) };
+    const next = play({ ...model, seen }, ...press("tab", "tab", "enter"));
+    expect(acts(next.effects)).toEqual([{ do: "travel", x: 42, y: 10 }]);
+  });
+
+  it("an ally is no target", () => {
+    const ally = amid(inDungeon(), [[86, 41, 10, 2 | 256, "freed kobold"]]);
+    const { model } = play(ally, ...press("2"));
+    expect(model.screen).toMatchObject({ mode: { at: "aim", x: 36, y: 16 } });
   });
 
   it("an ability for a cell proposes the nearest enemy, and Tab the next", () => {
@@ -312,11 +362,12 @@ describe("lists and tables", () => {
     const shown = frame({ ...told, self: { choices: wares } });
     const refused = frame({ ...told, n: 3, of: 2, refused: [[5, "Choose what to buy."]] });
     expect(play(inDungeon(), shown).model.overlay).toBeUndefined();
-    expect(play(inDungeon(), ...press("e", "."), shown).model.overlay?.at).toBe("pick");
-    const used = play(atTrader, ...press("e", "."), refused).model;
+    const beside = besideTrader(inDungeon());
+    expect(play(beside, ...press("e"), shown).model.overlay?.at).toBe("pick");
+    const used = play(atTrader, ...press("e"), refused).model;
     expect(used.overlay).toMatchObject({ at: "pick", cursor: 0 });
     expect(used.note).toBeUndefined();
-    const walked = play(atTrader, ...press("e", ".", "l"), refused).model;
+    const walked = play(atTrader, ...press("e", "l"), refused).model;
     expect(walked.overlay).toBeUndefined();
     expect(walked.note?.text).toBe("Choose what to buy.");
   });

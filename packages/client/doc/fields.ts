@@ -157,6 +157,7 @@ export const fields: Readonly<Record<string, string>> = {
   "CrewMember.hp": "Health.",
   "CrewMember.maxHp": "Health when unhurt.",
   "CrewMember.hired": "True for a companion that the server plays.",
+  "CrewMember.diesAtMs": "Of who is down: game time at which they die unless somebody lifts them.",
   "CrewMember.state": "How they are; `down` can be revived, `left` has left the party.",
   "LogLine.n": "Grows by one a line within a run.",
   "LogLine.text": "One line.",

@@ -11,7 +11,7 @@ import {
   type ServerFrame,
   type Thing,
 } from "@underlode/contracts";
-import { decodeCells, fitsCells } from "./cells.ts";
+import { decodeCells, fitsCells, flags, inSight } from "./cells.ts";
 
 /** Lines of the log that a client keeps; a picture brings the last 50. */
 export const LOG_LINES_KEPT = 4 * LOG_LINES_MAX;
@@ -53,6 +53,10 @@ export type Seen = {
   /** Row by row; see `tileOf`, `inSight` and `lightOf`. */
   cells: Uint16Array;
   things: Map<number, SeenThing>;
+  /** What lay or stood where nobody looks now, as it was seen last on this floor. */
+  remembered: ReadonlyMap<number, SeenThing>;
+  /** The same of the other floors. */
+  elsewhere: ReadonlyMap<number, ReadonlyMap<number, SeenThing>>;
   crew: readonly CrewMember[];
   self: Self;
   log: readonly LogLine[];
@@ -82,6 +86,8 @@ export const newSeen = (): Seen => ({
   height: 0,
   cells: new Uint16Array(),
   things: new Map(),
+  remembered: new Map(),
+  elsewhere: new Map(),
   crew: [],
   self: {},
   log: [],
@@ -137,7 +143,11 @@ const foldPicture = (seen: Seen, frame: Frame<"picture">): Folded => {
   const { picture } = frame;
   const cells = decodeCells(picture.cells, picture.width, picture.height);
   if (!cells) return gap(seen);
+  const newRun = frame.party !== seen.party || frame.timeMs < seen.timeMs;
+  const known = newRun ? new Map() : knownOn(seen, picture.floor);
+  seen.elsewhere = newRun ? new Map() : leftBehind(seen, picture.floor);
   takeFloor(seen, picture, cells);
+  seen.remembered = stillKnown(seen, known);
   seen.log = joinLogs(seen.log, frame.log, frame.timeMs < seen.timeMs);
   seen.party = frame.party;
   seen.crew = frame.crew;
@@ -200,8 +210,14 @@ const foldDelta = (seen: Seen, delta: Delta): boolean => {
     seen.cells[cells[i]!] = cells[i + 1]!;
     seen.changed.cells.push(cells[i]!);
   }
-  for (const id of delta.gone ?? []) seen.things.delete(id);
+  const known = new Map(seen.remembered);
+  for (const id of delta.gone ?? []) {
+    const thing = seen.things.get(id);
+    if (thing && thing.flags & LASTS) known.set(id, thing);
+    seen.things.delete(id);
+  }
   for (const thing of delta.things ?? []) seen.things.set(thing[0], named(thing));
+  if (known.size > 0) seen.remembered = stillKnown(seen, known);
   if (delta.things?.length || delta.gone?.length) seen.changed.things = true;
   return true;
 };
@@ -209,6 +225,34 @@ const foldDelta = (seen: Seen, delta: Delta): boolean => {
 const named = ([id, kind, x, y, health, flags, name]: Thing): SeenThing => ({
   ...{ id, kind, x, y, health, flags, name },
 });
+
+type Things = ReadonlyMap<number, SeenThing>;
+
+/** Things that stay where they were seen. */
+const LASTS = flags.item | flags.fixture;
+
+const lasting = (things: Things): Map<number, SeenThing> =>
+  new Map([...things].filter(([, { flags: has }]) => has & LASTS));
+
+/** All that was ever seen to lie or stand on a floor. */
+const knownOn = (seen: Seen, floor: number): Things =>
+  floor === seen.floor
+    ? new Map([...seen.remembered, ...lasting(seen.things)])
+    : (seen.elsewhere.get(floor) ?? new Map());
+
+/** What is known of the floors that one is not on, once one is on `floor`. */
+const leftBehind = (seen: Seen, floor: number): Seen["elsewhere"] => {
+  const floors = new Map(seen.elsewhere);
+  floors.set(seen.floor, knownOn(seen, seen.floor));
+  floors.delete(floor);
+  return floors;
+};
+
+/** Without what is seen now, and what would be if it were still there. */
+const stillKnown = ({ things, cells, width }: Seen, known: Things): Things =>
+  new Map(
+    [...known].filter(([id, { x, y }]) => !things.has(id) && !inSight(cells[y * width + x] ?? 0)),
+  );
 
 /** Lines known already, then the newer ones; in a new run only those. */
 const joinLogs = (

@@ -84,6 +84,43 @@ describe("a picture", () => {
   });
 });
 
+describe("what lies or stands somewhere", () => {
+  const forge: [number, number, number, number, number, number, string] = [
+    ...([20, 4, 0, 0, -1, 128, "forge"] as const),
+  ];
+  const rat: typeof forge = [21, 2, 1, 0, 50, 2, ""];
+  const withForge = picture({
+    picture: { ...picture().picture, cells: [8, 0x101], things: [forge, rat] },
+  });
+  const dark = { floor: 1, cells: [0, 1, 1, 1], gone: [20, 21] };
+
+  it("is remembered out of sight, unlike what moves", () => {
+    const seen = seenAfter(withForge, tick({ delta: dark }));
+    expect([...seen.remembered.keys()]).toEqual([20]);
+    expect(seen.things.size).toBe(0);
+  });
+
+  it("is forgotten where one sees that it is gone, and seen again where it is not", () => {
+    const gone = seenAfter(withForge, tick({ delta: { floor: 1, gone: [20] } }));
+    expect(gone.remembered.size).toBe(0);
+    const back = tick({ n: 7, of: 6, delta: { floor: 1, cells: [0, 0x101], things: [forge] } });
+    const seen = seenAfter(withForge, tick({ delta: dark }), back);
+    expect([seen.remembered.size, seen.things.has(20)]).toEqual([0, true]);
+  });
+
+  it("is remembered on the way back from another floor, but not in another run", () => {
+    const below = picture({
+      timeMs: 1100,
+      picture: { ...picture().picture, floor: 2, cells: [8, 1], things: [] },
+    });
+    const again = { ...below.picture, floor: 1 };
+    const seen = seenAfter(withForge, below, picture({ timeMs: 1200, picture: again }));
+    expect([...seen.remembered.keys()]).toEqual([20]);
+    const other = picture({ timeMs: 1200, party: PartyId.parse("q"), picture: again });
+    expect(seenAfter(withForge, below, other).remembered.size).toBe(0);
+  });
+});
+
 describe("a tick", () => {
   it("changes what it names", () => {
     const seen = seenAfter(picture());

@@ -51,6 +51,8 @@ export const CrewMember = z.object({
   state: z.enum(["up", "down", "dead", "away", "left"]),
   /** A companion of the server's, not a player. */
   hired: z.boolean().optional(),
+  /** Of who is down: game time at which they die unless somebody lifts them. */
+  diesAtMs: Count.optional(),
 });
 export type CrewMember = z.infer<typeof CrewMember>;
 

@@ -166,6 +166,8 @@ export type CrewMember = {
   readonly state: "up" | "down" | "dead" | "away" | "left";
   /** A companion that a mind of the server's plays. */
   readonly hired?: boolean;
+  /** Of who is down: game time in ms at which they die unless somebody lifts them. */
+  readonly diesAtMs?: number;
 };
 
 export type Self = Readonly<Record<string, unknown>>;

@@ -90,7 +90,11 @@ test("a member at 0 health is down, is lifted by an ally in 3 s, or dies after 2
     ana.healAt = world.tick + 100;
     for (let i = 0; i < 100 && ana.condition.is === "up"; i += 1) pass(world, 5);
     expect(ana.condition.is).toBe("down");
-    expect(game.crew(world)[0]?.state).toBe("down");
+    const [fallen] = game.crew(world);
+    expect(fallen?.state).toBe("down");
+    const left = (fallen?.diesAtMs ?? 0) - world.tick * 20;
+    expect(left).toBeGreaterThan(19_800);
+    expect(left).toBeLessThanOrEqual(20_000);
     expect(reasons(pass(world, 1, ask("ana", { do: "wait" })))).toEqual([
       "You are down: only an ally can help you now.",
     ]);

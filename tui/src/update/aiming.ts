@@ -11,11 +11,12 @@ export const aimAt = (model: Model, what: Aimed): Model => {
 /** What Tab goes through: those whom it may be meant for, nearest first. */
 export const targetsOf = ({ seen }: Model, what: Aimed): readonly Place[] => {
   const here = ownPlace(seen);
-  if (what.do === "travel") return here ? [here, ...items(seen, here)] : [];
+  if (what.do === "travel") return here ? [here, ...sights(seen, here)] : [];
   return what.do === "use" && what.at === "ally" ? friends(seen) : enemies(seen);
 };
 
-const items = ({ things, self }: Model["seen"], here: Place): Place[] =>
-  [...things.values()]
-    .filter(({ id, health }) => health < 0 && id !== self.vitals?.thing)
+/** All that there is to look at, nearest first. */
+const sights = ({ things, remembered, self }: Model["seen"], here: Place): Place[] =>
+  [...things.values(), ...remembered.values()]
+    .filter(({ id }) => id !== self.vitals?.thing)
     .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);

@@ -18,10 +18,11 @@ import {
   DX,
   DY,
   directions,
+  directionsFor,
+  enemies,
   isFall,
   isFixture,
   knownTile,
-  onlyDirection,
   ownPlace,
   type Place,
   tileName,
@@ -48,17 +49,28 @@ const walk =
     return stay(careful(model, question, step));
   };
 
+/** Done at once where it can mean one neighbour only, asked about where it can mean several. */
 const directed =
   (what: Directed): Act =>
   (model, nowMs) => {
-    const dir = onlyDirection(model.seen, what);
-    if (dir !== undefined) return doing(reaching(model, what, nowMs), act({ do: what, dir }));
     const here = ownPlace(model.seen);
-    if (what === "interact" && here && isFixture(model.seen, here.x, here.y)) {
-      return doing(reaching(model, what, nowMs), act({ do: what }));
+    const onIt = what === "interact" && here && isFixture(model.seen, here.x, here.y);
+    const [dir, ...others] = directionsFor(model.seen, what);
+    if (onIt && dir === undefined) return doing(reaching(model, what, nowMs), act({ do: what }));
+    if (dir === undefined) return stay(withNote(model, NOTHING[what], "info", nowMs));
+    if (others.length === 0 && !onIt) {
+      return doing(reaching(model, what, nowMs), act({ do: what, dir }));
     }
     return stay({ ...model, screen: { at: "dungeon", mode: { at: "direction", what } } });
   };
+
+const NOTHING: { [D in Directed]: string } = {
+  survey: "There is no ore vein beside you.",
+  mine: "There is no ore vein beside you.",
+  revive: "Nobody beside you needs lifting.",
+  close: "There is no open door beside you.",
+  interact: "There is nothing to use beside you.",
+};
 
 /** Whoever uses a place wants to see what it lets them choose from. */
 const reaching = (model: Model, what: Directed, nowMs: number): Model =>
@@ -143,7 +155,10 @@ export const walkCommands: { [C in Command<"dungeon">]: Act } = {
   ability2: ability(2),
   ability3: ability(3),
   ability4: ability(4),
-  shoot: (model) => stay(aimAt(model, { do: "shoot" })),
+  shoot: (model, nowMs) =>
+    enemies(model.seen).length === 0
+      ? stay(withNote(model, "You see nobody to shoot at.", "info", nowMs))
+      : stay(aimAt(model, { do: "shoot" })),
   throw: choose({ for: "throw" }),
   pickup: plain({ do: "pickup" }),
   pack: open({ at: "pack", cursor: 0 }),
@@ -175,6 +190,7 @@ export const walkCommands: { [C in Command<"dungeon">]: Act } = {
   hire: choose({ for: "hire" }),
   crew: open({ at: "crew" }),
   status: open({ at: "status", top: 0 }),
+  log: open({ at: "log", up: 0 }),
   chat: (model) => stay(openChat(model)),
   whisper: (model) => stay(openChat(model, "/w ")),
   help: (model) => stay(openHelp(model)),
@@ -184,8 +200,9 @@ export const walkCommands: { [C in Command<"dungeon">]: Act } = {
 
 const onDirection = (model: Model, what: Directed, key: Key, nowMs: number): Step => {
   const command = commandOf("direction", key);
-  if (command === undefined) return stay(model);
   const next = { ...model, screen: walking };
+  // Whoever presses something else wants that instead.
+  if (command === undefined) return onDungeon(next, walking.mode, key, nowMs);
   if (command === "back") return stay(next);
   const after = reaching(next, what, nowMs);
   if (command !== "here") return doing(after, act({ do: what, dir: directions[command] }));

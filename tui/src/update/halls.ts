@@ -24,6 +24,7 @@ export const titleCommands: { [C in Command<"title">]: Act } = {
   watch: (model) => setOut(model, { want: "watch" }),
   login: (model) => toForm(model, "login"),
   register: (model) => toForm(model, "register"),
+  help: (model) => stay(openHelp(model)),
   quit: (model) => doing(model, { do: "quit" }),
 };
 
@@ -99,10 +100,12 @@ export const partyCommands: { [C in Command<"party">]: Act } = {
   },
   up: moveCursor(-1),
   down: moveCursor(1),
-  kick: (model) => {
+  kick: (model, nowMs) => {
     const cursor = model.screen.at === "party" ? model.screen.cursor : 0;
     const member = model.party?.members[cursor];
-    if (!member || member.player === model.who?.player) return stay(model);
+    if (!member || member.player === model.who?.player) {
+      return stay(withNote(model, "Choose somebody else first: ↑ ↓.", "info", nowMs));
+    }
     const question = `Send ${member.name} away?`;
     return stay(confirm(model, question, ask({ t: "party.kick", name: member.name })));
   },

@@ -3,7 +3,7 @@ import { act } from "../effects.ts";
 import { edit } from "../field.ts";
 import type { Input } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
-import type { Model, Overlay, Step } from "../model.ts";
+import { FEED_LINES_MAX, type Model, type Overlay, type Step } from "../model.ts";
 import { aimAt } from "./aiming.ts";
 import { onBench } from "./bench.ts";
 import { close, doing, stay, withNote } from "./change.ts";
@@ -35,7 +35,12 @@ export const onOverlay = (model: Model, over: Overlay, input: Input, nowMs: numb
   if (over.at === "boards") return onBoards(model, over, commandOf("boards", input), nowMs);
   const command = commandOf("panel", input);
   if (command === "back") return stay(close(model));
-  if (command === undefined || over.at !== "status") return stay(model);
+  if (command === undefined) return stay(model);
+  if (over.at === "log") {
+    const up = Math.max(0, Math.min(FEED_LINES_MAX, over.up + (command === "up" ? 5 : -5)));
+    return stay({ ...model, overlay: { at: "log", up } });
+  }
+  if (over.at !== "status") return stay(model);
   const top = Math.max(0, Math.min(STATUS_ROWS_MAX, over.top + (command === "up" ? -3 : 3)));
   return stay({ ...model, overlay: { at: "status", top } });
 };

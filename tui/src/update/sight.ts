@@ -25,23 +25,22 @@ export const ownPlace = ({ self, things }: Seen): Place | undefined => {
 };
 
 const CANDIDATE_TILES: Readonly<Record<Exclude<Directed, "revive" | "interact">, RegExp>> = {
-  survey: /vein|\bore\b|lode/i,
-  mine: /vein|\bore\b|lode/i,
+  survey: /\bvein\b/i,
+  mine: /\bvein\b/i,
   close: /open door/i,
 };
 
-/** The direction of the only neighbour that an act can be meant for; undefined when none or many. */
-export const onlyDirection = (seen: Seen, what: Directed): number | undefined => {
+/** The directions of the neighbours that an act can be meant for. */
+export const directionsFor = (seen: Seen, what: Directed): number[] => {
   const here = ownPlace(seen);
-  if (!here) return undefined;
-  const fits = DX.map((_, dir) => dir).filter((dir) => {
+  if (!here) return [];
+  return DX.map((_, dir) => dir).filter((dir) => {
     const x = here.x + DX[dir]!;
     const y = here.y + DY[dir]!;
     if (what === "revive") return isFallen(seen, x, y);
     if (what === "interact") return isFixture(seen, x, y);
     return CANDIDATE_TILES[what].test(tileName(seen, x, y));
   });
-  return fits.length === 1 ? fits[0] : undefined;
 };
 
 const isFallen = ({ things }: Seen, x: number, y: number): boolean => {
@@ -98,11 +97,12 @@ export const tileName = ({ cells, width, height, legend }: Seen, x: number, y: n
 export const distance = (a: Place, b: Place): number =>
   Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
 
-/** Monsters in sight, nearest first. */
+/** Monsters in sight that are nobody's friends, nearest first. */
 export const enemies = (seen: Seen): SeenThing[] => {
   const here = ownPlace(seen) ?? { x: 0, y: 0 };
   return [...seen.things.values()]
-    .filter((thing) => thing.flags & flags.monster && isLit(seen, thing))
+    .filter(({ flags: has }) => has & flags.monster && !(has & flags.ally))
+    .filter((thing) => isLit(seen, thing))
     .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
 };
 
@@ -112,6 +112,34 @@ export const friends = (seen: Seen): SeenThing[] => {
   return [...seen.things.values()]
     .filter((thing) => thing.flags & flags.player)
     .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
+};
+
+/** What a thing is called. */
+export const thingName = ({ legend }: Seen, { name, kind }: SeenThing): string =>
+  name || legend.kinds[kind]?.name || "something";
+
+/** What there is at a place, in a few words: the living, what lies there, the ground. */
+export const describe = (seen: Seen, { x, y }: Place): string => {
+  const all = [...seen.things.values(), ...seen.remembered.values()];
+  const there = all.filter((thing) => thing.x === x && thing.y === y);
+  const words = there
+    .sort((a, b) => rank(a) - rank(b))
+    .map((thing) => `${thingName(seen, thing)}${stateOf(seen, thing)}`);
+  const ground = tileName(seen, x, y);
+  if (words.length > 0) return words.join(", ");
+  return tileOf(seen.cells[y * seen.width + x] ?? 0) === 0 ? "nothing you know of" : ground;
+};
+
+const rank = ({ flags: has }: SeenThing): number =>
+  has & (flags.player | flags.monster) ? 0 : has & flags.fixture ? 1 : 2;
+
+const stateOf = ({ self }: Seen, { id, health, flags: has }: SeenThing): string => {
+  if (id === self.vitals?.thing) return " (you)";
+  if (has & flags.down) return " (down)";
+  const hurt = health >= 0 && health < 100 ? `, ${health}%` : "";
+  if (has & flags.asleep) return ` (asleep${hurt})`;
+  if (has & flags.ally) return ` (ally${hurt})`;
+  return hurt ? ` (${health}%)` : "";
 };
 
 const isLit = ({ cells, width }: Seen, { x, y }: Place): boolean =>

@@ -50,6 +50,7 @@ export class MapPainter {
     if (this.#free.length !== cells.codes.length) this.#free = new Uint8Array(cells.codes.length);
     this.#paintTiles(cells, rect, seen);
     if (mode?.at === "aim") this.#paintPath(cells, rect, seen, mode);
+    this.#paintRemembered(cells, rect, seen);
     this.#paintThings(cells, rect, seen);
     if (mode?.at === "aim") this.#paintCursor(cells, rect, mode);
   }
@@ -107,6 +108,16 @@ export class MapPainter {
         if (inSight && !dim) cells.bg[at] = GLOW[shade]!;
         cells.attrs[at] = inSight ? 0 : dim;
       }
+    }
+  }
+
+  /** What lay or stood there when it was seen last. */
+  #paintRemembered(cells: Cells, rect: Rect, seen: Seen): void {
+    for (const { x, y, kind } of seen.remembered.values()) {
+      const at = this.#cellOf(cells, rect, x, y);
+      if (at === undefined) continue;
+      cells.codes[at] = this.#kinds[kind]?.code ?? 63;
+      cells.fg[at] = remembered(this.#kinds[kind]?.colour ?? 0xffffff);
     }
   }
 

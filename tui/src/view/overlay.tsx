@@ -12,6 +12,7 @@ import {
 import { Help } from "./help.tsx";
 import { BoardsView, VaultView } from "./keepsakes.tsx";
 import type { Size } from "./layout.ts";
+import { LogView } from "./log.tsx";
 import { CompareView } from "./ores.tsx";
 import { Pack } from "./pack.tsx";
 import { Code, Confirm, CrewPanel, Survey } from "./panels.tsx";
@@ -55,6 +56,8 @@ export const OverlayView = (props: { model: Model; over: Overlay; size: Size; no
       return <VaultView model={model} size={size} cursor={over.cursor} nowMs={nowMs} />;
     case "boards":
       return <BoardsView model={model} size={size} wish={over.wish} top={over.top} nowMs={nowMs} />;
+    case "log":
+      return <LogView model={model} size={size} up={over.up} />;
     case "status":
       return (
         <StatusView model={model} size={size} top={over.top} timeMs={gameTime(model, nowMs)} />

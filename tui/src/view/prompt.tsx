@@ -1,7 +1,8 @@
 import { Box, Text } from "ink";
 import { gameTime, type Mode, type Model } from "../model.ts";
 import { fit } from "../screen/width.ts";
-import { enemies } from "../update/sight.ts";
+import { describe, distance, ownPlace } from "../update/sight.ts";
+import { hintOf } from "./hints.ts";
 import { noteOf } from "./note.tsx";
 import { Bar } from "./parts.tsx";
 import { theme } from "./theme.ts";
@@ -24,10 +25,9 @@ const Words = ({ model, mode, width, nowMs }: Props) => {
   if (busy) return <Busy busy={busy} width={width} timeMs={gameTime(model, nowMs)} />;
   if (noteOf(model, nowMs)) return <Note model={model} width={width} nowMs={nowMs} />;
   const going = intent ? GOING[intent.is] : undefined;
-  return <Said text={going ?? HINT} colour={going ? theme.faint : theme.dark} width={width} />;
+  if (going) return <Said text={going} colour={theme.faint} width={width} />;
+  return <Said text={hintOf(model, nowMs, width)} colour={theme.faint} width={width} />;
 };
-
-const HINT = "? keys · : commands · o explore · e use · g get · i pack · 1-4 abilities";
 
 const GOING: Readonly<Record<string, string>> = {
   explore: "You explore… any other key stops you.",
@@ -64,14 +64,21 @@ const WHICH_WAY = {
 const questionOf = (model: Model, mode: Mode): string | undefined => {
   if (mode.at === "walk") return undefined;
   if (mode.at === "direction") return `${WHICH_WAY[mode.what]} (a direction, Esc: never mind)`;
-  const { what, x, y } = mode;
-  const thing = enemies(model.seen).find((one) => one.x === x && one.y === y);
-  const kind = thing && (thing.name || model.seen.legend.kinds[thing.kind]?.name);
-  if (what.do === "travel") return "Travel there? Enter yes · Tab things · > < stairs · Esc no";
+  const { what } = mode;
+  const there = describe(model.seen, mode);
+  const away = distance(ownPlace(model.seen) ?? mode, mode);
+  if (what.do === "travel") {
+    const keys = "Enter go there · Tab next · > < stairs · Esc";
+    return `${capital(there)}${away > 0 ? `, ${away} away` : ""}. ${keys}`;
+  }
   const verb =
     what.do === "shoot" ? "Fire" : what.do === "throw" ? `Throw ${what.name}` : what.name;
-  return `${verb} at ${kind ?? "this place"}? Enter yes · Tab next · move the cursor · Esc no`;
+  const far =
+    what.do === "ability" && away > what.range ? ` (too far: ${away} of ${what.range})` : "";
+  return `${verb} at ${there}${far}? Enter yes · Tab next · Esc no`;
 };
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 type Busied = NonNullable<Model["seen"]["self"]["busy"]>;
 

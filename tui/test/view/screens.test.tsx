@@ -23,7 +23,16 @@ import {
   watching,
   write,
 } from "../models.ts";
-import { atEdge, atTrader, longSummary, pictured, rich, richSelf, vaultOf } from "../rich.ts";
+import {
+  atEdge,
+  atTrader,
+  crowded,
+  longSummary,
+  pictured,
+  rich,
+  richSelf,
+  vaultOf,
+} from "../rich.ts";
 
 /** A model as rows of a terminal, with nothing between it and the real renderer. */
 const rowsOf = (model: Model, columns: number, rows: number): string[] => {
@@ -102,8 +111,8 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["pack", play(inDungeon(), ...press("i")).model, ["short sword", "Karvesh copper", "worn"]],
   ["survey", play(inDungeon(), ...press("v")).model, ["hardness", "Suits: warrior, ranger"]],
   ["crew", play(inDungeon(), ...press("@")).model, ["The crew", "Bo-the-Unbreak"]],
-  ["aim", play(inDungeon(), ...press("2")).model, ["Charge at cave rat?"]],
-  ["direction", play(inDungeon(), ...press("m")).model, ["Mine: which way?"]],
+  ["aim", play(inDungeon(), ...press("2")).model, ["Charge at cave rat (40%)"]],
+  ["direction", play(crowded, ...press("m")).model, ["Mine: which way?"]],
   [
     "chat",
     play(inDungeon(), loud, ...press("t"), ...write("hi")).model,
@@ -161,7 +170,7 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["lobby commands", play(inLobby(), ...press(":")).model, ["make a party"]],
   ["use", play(rich, ...press("U")).model, ["Use or wear", "scroll of mending"]],
   ["use on", play(rich, ...press("U", "up", "up", "enter")).model, ["scroll of mending: on what?"]],
-  ["use at", play(rich, ...press("U", "up", "enter")).model, ["wand of sparks at cave rat?"]],
+  ["use at", play(rich, ...press("U", "up", "enter")).model, ["wand of sparks at cave rat (40%)?"]],
   ["drop ore", play(rich, ...press("O", "enter")).model, ["9 of 9 Karvesh copper"]],
   ["picks", play(rich, ...press("A")).model, ["[x] potion", "[ ] key"]],
   ["which schematic", play(rich, ...press("F")).model, ["Long sword", "4 copper/iron"]],
@@ -192,7 +201,8 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
     ["N need · G greed · Z pass", "(8 s)", "Bo-the-Unbreakable offers you", "+ accept", "burning"],
   ],
   ["status", play(rich, ...press("Y")).model, ["Conditions", "shatter", "pauses left", "potion"]],
-  ["travel", play(rich, ...press("_")).model, ["Travel there?"]],
+  ["log", play(rich, ...press("L", "up")).model, ["What happened", "Bo mends you for 6."]],
+  ["travel", play(rich, ...press("_")).model, ["Ana (you). Enter go there"]],
   ["pause", paused, ["PAUSED · 1 ready", "P: ready"]],
   ["options", play(inParty(), ...press("o")).model, ["The next run", "need and greed", "seed"]],
   ["party options", inParty(), ["The next run", "need and greed", "companions"]],
@@ -236,7 +246,24 @@ describe.each(sizes)("at %i x %i", (columns, rows) => {
 });
 
 it("a window is whole: all four of its corners are there", () => {
-  for (const keys of ["i", "v", "t", "?", "Q", "@", ":", "F", "V", "E", "H", "=", "Y", "A", "U"]) {
+  for (const keys of [
+    "i",
+    "v",
+    "t",
+    "?",
+    "Q",
+    "@",
+    ":",
+    "F",
+    "V",
+    "E",
+    "H",
+    "=",
+    "Y",
+    "A",
+    "U",
+    "L",
+  ]) {
     const text = rowsOf(play(rich, ...press(keys)).model, 80, 24).join("\n");
     for (const corner of "╭╮╰╯") expect(text.split(corner), keys).toHaveLength(2);
   }

@@ -19,6 +19,7 @@ export function crewOf(world: Scene): CrewMember[] {
     maxHp: one.maxHp,
     state: stateOf(one),
     ...(one.hired && { hired: true }),
+    ...(one.condition.is === "down" && { diesAtMs: momentMs(world, one.condition.until) }),
   }));
 }
 
