@@ -1,5 +1,6 @@
-// How fast the simulation steps: a quiet floor, a siege of 60 monsters and a running fight with as many.
-//   node bench/sim.ts [--ticks 3000] [--rounds 5] [--json]
+// How fast the simulation steps: a quiet floor, eight who stand against sixty hunters, and eight who
+// run and fight among sixty in a hall, where each that falls is followed by another.
+//   node bench/sim.ts [--ticks 3000] [--rounds 9] [--json]
 import { parseArgs } from "node:util";
 import { loadContent } from "@underlode/content";
 import {
@@ -9,13 +10,14 @@ import {
   evolve,
   type Input,
 } from "@underlode/sim";
+import { stepDungeon } from "../packages/sim/src/dungeon/dungeon.ts";
 import { machine } from "./machine.ts";
-import { figuresOf, middleOf } from "./times.ts";
+import { type Figures, figuresOf, middleOf } from "./times.ts";
 
 const { values } = parseArgs({
   options: {
     ticks: { type: "string", default: "3000" },
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "9" },
     json: { type: "boolean", default: false },
   },
 });
@@ -35,43 +37,67 @@ const party = (): DungeonWorld => {
 };
 
 /** Everybody has health for the whole measurement, so that the fight does not end in it. */
-const harden = (world: DungeonWorld): void => {
+const hardenDelvers = (world: DungeonWorld): void => {
   for (const one of world.delvers.values()) Object.assign(one, { hp: 1e6, maxHp: 1e6, healAt: 0 });
-  for (const one of world.levels.get(1)?.monsters.values() ?? [])
-    Object.assign(one, { hp: 1e6, maxHp: 1e6 });
 };
-
-/** Fills floor 1 up to sixty monsters near the party, all of them awake and after it. */
-const besiege = (world: DungeonWorld): void => {
-  const level = world.levels.get(1);
-  if (level === undefined) return;
-  for (const id of [...level.monsters.keys()]) evolve(world, { kind: "vanished", actor: id });
-  const { x, y } = level.arrival;
-  const cells = [...level.walkable.keys()]
-    .filter((cell) => level.walkable[cell] === 1 && level.occupant[cell] === 0)
-    .sort((a, b) => far(a, x, y, level.width) - far(b, x, y, level.width));
-  const [first = 0, ...others] = world.delvers.keys();
-  for (let index = 0; index < MONSTERS; index += 1) {
-    const cell = cells[index] ?? 0;
-    const at = { x: cell % level.width, y: Math.floor(cell / level.width) };
-    const monster = HUNTERS[index % HUNTERS.length] ?? "rat";
-    const target = [first, ...others][index % (others.length + 1)] ?? first;
-    const mood = { is: "hunting" as const, target, x, y, lostAt: 10 * TICK_RATE };
-    evolve(world, { kind: "spawned", floor: 1, ...at, monster, hp: 1, mood, from: 0 });
+const hardenAll = (world: DungeonWorld): void => {
+  hardenDelvers(world);
+  for (const one of world.levels.get(1)?.monsters.values() ?? []) {
+    Object.assign(one, { hp: 1e6, maxHp: 1e6 });
   }
 };
 
-/** A hall in the place of all that is within some cells of the arrival: there everybody sees everybody. */
+/** Clears floor 1 for monsters of our own. */
+const banish = (world: DungeonWorld): void => {
+  for (const id of [...(world.levels.get(1)?.monsters.keys() ?? [])]) {
+    evolve(world, { kind: "vanished", actor: id });
+  }
+};
+
+/** Fills floor 1 up to sixty monsters so far from the arrival at least, awake and after the party. */
+const besiege = (world: DungeonWorld, away: number): void => {
+  const level = world.levels.get(1);
+  if (level === undefined || level.monsters.size >= MONSTERS) return;
+  const { x, y } = level.arrival;
+  const cells = [...level.walkable.keys()]
+    .filter((cell) => level.walkable[cell] === 1 && level.occupant[cell] === 0)
+    .filter((cell) => far(cell, x, y, level.width) >= away)
+    .sort((a, b) => far(a, x, y, level.width) - far(b, x, y, level.width));
+  const targets = [...world.delvers.keys()];
+  for (let index = 0; level.monsters.size < MONSTERS; index += 1) {
+    const cell = cells[index] ?? 0;
+    const at = { x: cell % level.width, y: Math.floor(cell / level.width) };
+    const monster = HUNTERS[world.nextId % HUNTERS.length] ?? "rat";
+    const target = targets[world.nextId % targets.length] ?? 0;
+    const mood = { is: "hunting" as const, target, x, y, lostAt: world.tick + 10 * TICK_RATE };
+    evolve(world, { kind: "spawned", floor: 1, ...at, monster, hp: 8, mood, from: 0 });
+  }
+};
+
+/** Who lost the party's track picks it up again. */
+const rouse = (world: DungeonWorld): void => {
+  const targets = [...world.delvers.values()];
+  for (const { id, mood } of world.levels.get(1)?.monsters.values() ?? []) {
+    const prey = targets[id % targets.length];
+    if (mood.is !== "wandering" || prey === undefined) continue;
+    const { x, y } = prey;
+    const hunting = { is: "hunting" as const, target: prey.id, x, y, lostAt: world.tick + 500 };
+    evolve(world, { kind: "felt", actor: id, mood: hunting });
+  }
+};
+
+/** A hall around the arrival: there everybody sees everybody, and there is room to run. */
 const clearHall = (world: DungeonWorld): void => {
   const level = world.levels.get(1);
-  const floor = level?.tiles[level.arrival.y * level.width + level.arrival.x + 1] ?? 0;
+  const tile = level?.tiles[level.arrival.y * level.width + level.arrival.x + 1] ?? 0;
   if (level === undefined) return;
-  for (let y = Math.max(2, level.arrival.y - 9); y < level.arrival.y + 9; y += 1) {
-    for (let x = Math.max(2, level.arrival.x - 16); x < level.arrival.x + 16; x += 1) {
-      if (x > level.width - 3 || y > level.height - 3) continue;
-      if (level.walkable[y * level.width + x] === 1) continue;
-      evolve(world, { kind: "tileChanged", floor: 1, x, y, tile: floor });
-    }
+  const { x, y } = level.arrival;
+  for (let cell = 0; cell < level.tiles.length; cell += 1) {
+    const [column, row] = [cell % level.width, Math.floor(cell / level.width)];
+    const inside = column > 1 && row > 1 && column < level.width - 2 && row < level.height - 2;
+    const near = Math.abs(column - x) <= 16 && Math.abs(row - y) <= 9;
+    if (!inside || !near || level.walkable[cell] === 1) continue;
+    evolve(world, { kind: "tileChanged", floor: 1, x: column, y: row, tile });
   }
 };
 
@@ -79,87 +105,100 @@ const far = (cell: number, x: number, y: number, width: number): number =>
   Math.max(Math.abs((cell % width) - x), Math.abs(Math.floor(cell / width) - y));
 
 type Inputs = (world: DungeonWorld, tick: number) => Input<DungeonCommand>[];
-const free = (world: DungeonWorld) =>
-  [...world.delvers.values()]
-    .map(({ player, readyAt }, index) => ({ player, readyAt, index }))
-    .filter(({ readyAt }) => readyAt <= world.tick);
+
+/** What each delver who is free does. */
+const all =
+  (does: (tick: number, index: number) => DungeonCommand): Inputs =>
+  (world, tick) =>
+    [...world.delvers.values()].flatMap(({ player, readyAt }, index) =>
+      readyAt > world.tick
+        ? []
+        : [{ kind: "command", player, seq: tick, command: does(tick, index) } as const],
+    );
 const walk = (tick: number, index: number): DungeonCommand => ({
   do: "step",
   dir: (Math.floor(tick / 40) * 3 + index * 3) % 8,
 });
-const stepping: Inputs = (world, tick) =>
-  free(world).map(({ player, index }) => command(player, tick, walk(tick, index)));
-const fighting: Inputs = (world, tick) =>
-  free(world).map(({ player }) => command(player, tick, { do: "attackNearest" }));
-/** Half of them walk about and draw their hunters along, the others fight. */
-const running: Inputs = (world, tick) =>
-  free(world).map(({ player, index }) =>
-    command(player, tick, index % 2 === 0 ? walk(tick, index) : { do: "attackNearest" }),
-  );
-const command = (player: string, seq: number, asked: DungeonCommand): Input<DungeonCommand> => ({
-  kind: "command",
-  player,
-  seq,
-  command: asked,
-});
+const fight = (): DungeonCommand => ({ do: "attackNearest" });
+
+type Scene = {
+  readonly setUp: (world: DungeonWorld) => void;
+  readonly inputs: Inputs;
+  /** What is done to the world between ticks. */
+  readonly keep: (world: DungeonWorld) => void;
+};
 
 /** Milliseconds of each tick, and how much went on in it. */
-const play = (setUp: (world: DungeonWorld) => void, inputs: Inputs) => {
+const play = ({ setUp, inputs, keep }: Scene) => {
   const world = party();
   setUp(world);
-  harden(world);
   const times: number[] = [];
   const events: number[] = [];
   for (let tick = 1; tick <= Number(values.ticks); tick += 1) {
+    keep(world);
     const asked = inputs(world, tick);
     const begunMs = performance.now();
-    const outcome = game.step(world, tick, asked);
+    const outcome = stepDungeon(world, tick, asked);
     times.push(performance.now() - begunMs);
-    if ("happenings" in outcome && Array.isArray(outcome.happenings)) {
-      events.push(outcome.happenings.length);
-    }
-    harden(world);
+    events.push(outcome.happenings.length);
   }
   return { times, events, check: game.check(world) };
 };
 
-const measure = (setUp: (world: DungeonWorld) => void, inputs: Inputs) => {
-  play(setUp, inputs);
-  const rounds = Array.from({ length: Number(values.rounds) }, () => play(setUp, inputs));
+/** So large a part of the ticks, those with the most events, are the busy ones. */
+const BUSY_PART = 0.1;
+
+const measure = (scene: Scene) => {
+  play(scene);
+  const rounds = Array.from({ length: Number(values.rounds) }, () => play(scene));
   if (new Set(rounds.map(({ check }) => check)).size > 1) throw new Error("rounds differ");
   const times = middleOf(rounds.map((round) => round.times));
-  const stepsPerSecond = Math.round(
-    (1000 * times.length) / times.reduce((sum, one) => sum + one, 0),
-  );
-  const events = figuresOf(rounds[0]?.events ?? []);
-  const asRun = figuresOf(rounds.flatMap((round) => round.times));
+  const events = rounds[0]?.events ?? [];
+  const busiest = [...times.keys()].sort((a, b) => (events[b] ?? 0) - (events[a] ?? 0));
+  const busy = busiest.slice(0, Math.ceil(times.length * BUSY_PART));
+  const sumMs = times.reduce((sum, one) => sum + one, 0);
   return {
-    stepsPerSecond,
-    ...figuresOf(times),
-    asRun,
-    eventsP50: events.p50,
-    eventsMax: events.max,
+    stepsPerSecond: Math.round((1000 * times.length) / sumMs),
+    all: figuresOf(times),
+    busy: { ...figuresOf(busy.map((tick) => times[tick] ?? 0)), events: events[busy.at(-1) ?? 0] },
+    asItRan: figuresOf(rounds.flatMap((round) => round.times)),
   };
 };
 
 const scenes = {
-  quietFloor: measure(() => {}, stepping),
-  siege: measure(besiege, fighting),
-  runningFight: measure((world) => {
-    clearHall(world);
-    besiege(world);
-  }, running),
+  quietFloor: measure({ setUp: hardenDelvers, inputs: all(walk), keep: hardenDelvers }),
+  siege: measure({
+    setUp(world) {
+      banish(world);
+      besiege(world, 0);
+    },
+    inputs: all(fight),
+    keep: hardenAll,
+  }),
+  runningFight: measure({
+    setUp(world) {
+      banish(world);
+      clearHall(world);
+    },
+    inputs: all((tick, index) =>
+      (Math.floor(tick / 20) + index) % 2 === 0 ? walk(tick, index) : fight(),
+    ),
+    keep(world) {
+      hardenDelvers(world);
+      besiege(world, 7);
+      rouse(world);
+    },
+  }),
 };
+
+const shown = ({ p50, p99, max }: Figures): string => `${p50} / ${p99} / ${max}`;
 
 if (values.json) console.log(JSON.stringify({ machine: machine(), unit: "ms", ...scenes }));
 else {
-  for (const [
-    name,
-    { stepsPerSecond, p50, p99, max, asRun, eventsP50, eventsMax },
-  ] of Object.entries(scenes)) {
+  for (const [name, { stepsPerSecond, all: each, busy, asItRan }] of Object.entries(scenes)) {
     console.log(
-      `${name}: ${stepsPerSecond} steps a second, ${p50} / ${p99} / ${max} ms p50 / p99 / max ` +
-        `(as it ran: ${asRun.p50} / ${asRun.p99}), events a tick ${eventsP50} / ${eventsMax}`,
+      `${name}: ${stepsPerSecond} steps a second; p50 / p99 / max ms: ${shown(each)}; ` +
+        `ticks with ${busy.events} events and more: ${shown(busy)}; as it ran: ${shown(asItRan)}`,
     );
   }
 }

@@ -1,7 +1,15 @@
 import { at } from "./geometry.ts";
 
-/** What one viewer sees: a bit per cell, and the same cells as a list. */
-export type View = { readonly bits: Uint8Array; readonly list: Int32Array; count: number };
+/**
+ * What one viewer sees: a bit per cell, and the same cells as a list, beside it the square of how
+ * far each is away.
+ */
+export type View = {
+  readonly bits: Uint8Array;
+  readonly list: Int32Array;
+  readonly away: Int32Array;
+  count: number;
+};
 
 export type Ground = {
   readonly width: number;
@@ -11,7 +19,12 @@ export type Ground = {
 };
 
 export function emptyView(cells: number): View {
-  return { bits: new Uint8Array(cells), list: new Int32Array(cells), count: 0 };
+  return {
+    bits: new Uint8Array(cells),
+    list: new Int32Array(cells),
+    away: new Int32Array(cells),
+    count: 0,
+  };
 }
 
 /**
@@ -22,18 +35,29 @@ export function emptyView(cells: number): View {
 export function look(ground: Ground, x: number, y: number, radius: number, view: View): void {
   for (let i = 0; i < view.count; i += 1) view.bits[at(view.list, i)] = 0;
   view.count = 0;
-  reveal(ground, view, x, y);
-  for (let quadrant = 0; quadrant < 4; quadrant += 1) {
-    scan(ground, view, { x, y, radius, quadrant }, 1, -1, 1, 1, 1);
+  reveal(view, y * ground.width + x, 0);
+  for (const { ax, ay, bx, by } of QUADRANTS) {
+    scan(ground, view, { x, y, radius, ax, ay, bx, by }, 1, -1, 1, 1, 1);
   }
 }
 
+/** Who looks, and where a step of depth and a step of column in a quadrant lead. */
 type Eye = {
   readonly x: number;
   readonly y: number;
   readonly radius: number;
-  readonly quadrant: number;
+  readonly ax: number;
+  readonly ay: number;
+  readonly bx: number;
+  readonly by: number;
 };
+
+const QUADRANTS = [
+  { ax: 0, ay: -1, bx: 1, by: 0 },
+  { ax: 1, ay: 0, bx: 0, by: 1 },
+  { ax: 0, ay: 1, bx: 1, by: 0 },
+  { ax: -1, ay: 0, bx: 0, by: 1 },
+] as const;
 
 /** One row of a quadrant between two slopes (numerator / denominator), then the rows behind it. */
 function scan(
@@ -46,23 +70,28 @@ function scan(
   endUp: number,
   endDown: number,
 ): void {
-  const reach = eye.radius * eye.radius + eye.radius;
+  const { width, height, clear: passes } = ground;
+  const { radius, bx, by } = eye;
+  const reach = radius * radius + radius;
   let up = startUp;
   let down = startDown;
-  for (let depth = firstDepth; depth <= eye.radius; depth += 1) {
+  for (let depth = firstDepth; depth <= radius; depth += 1) {
     const low = Math.floor((2 * depth * up + down) / (2 * down));
     const high = Math.ceil((2 * depth * endUp - endDown) / (2 * endDown));
     let before = -1;
     const rowUp = up;
     const rowDown = down;
+    let x = eye.x + depth * eye.ax + low * bx;
+    let y = eye.y + depth * eye.ay + low * by;
     for (let column = low; column <= high; column += 1) {
-      const x = across(eye, depth, column);
-      const y = along(eye, depth, column);
-      const inside = x >= 0 && y >= 0 && x < ground.width && y < ground.height;
-      const clear = inside && at(ground.clear, y * ground.width + x) === 1;
-      const straight = column * rowDown >= depth * rowUp && column * endDown <= depth * endUp;
-      const near = depth * depth + column * column <= reach;
-      if (inside && near && (!clear || straight)) reveal(ground, view, x, y);
+      const inside = x >= 0 && y >= 0 && x < width && y < height;
+      const cell = y * width + x;
+      const clear = inside && passes[cell] === 1;
+      const away = depth * depth + column * column;
+      if (inside && away <= reach) {
+        const straight = column * rowDown >= depth * rowUp && column * endDown <= depth * endUp;
+        if (!clear || straight) reveal(view, cell, away);
+      }
       if (before === 0 && clear) {
         up = 2 * column - 1;
         down = 2 * depth;
@@ -71,25 +100,17 @@ function scan(
         scan(ground, view, eye, depth + 1, up, down, 2 * column - 1, 2 * depth);
       }
       before = clear ? 1 : 0;
+      x += bx;
+      y += by;
     }
     if (before !== 1) return;
   }
 }
 
-function across(eye: Eye, depth: number, column: number): number {
-  if (eye.quadrant === 1) return eye.x + depth;
-  return eye.quadrant === 3 ? eye.x - depth : eye.x + column;
-}
-
-function along(eye: Eye, depth: number, column: number): number {
-  if (eye.quadrant === 0) return eye.y - depth;
-  return eye.quadrant === 2 ? eye.y + depth : eye.y + column;
-}
-
-function reveal(ground: Ground, view: View, x: number, y: number): void {
-  const cell = y * ground.width + x;
-  if (at(view.bits, cell) === 1) return;
+function reveal(view: View, cell: number, away: number): void {
+  if (view.bits[cell] === 1) return;
   view.bits[cell] = 1;
   view.list[view.count] = cell;
+  view.away[view.count] = away;
   view.count += 1;
 }

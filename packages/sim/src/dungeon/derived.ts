@@ -1,4 +1,4 @@
-import { distancesFrom } from "../distances.ts";
+import { beginSpread, emptySpread, type Spread, spreadOn } from "../distances.ts";
 import { emptyView, look, type View } from "../sight.ts";
 
 type Terrain = {
@@ -31,7 +31,7 @@ const PATHS_MAX = 72;
  */
 export class Derived {
   readonly #views = new Map<number, Kept<View>>();
-  readonly #paths = new Map<number, Kept<Uint16Array>>();
+  readonly #paths = new Map<number, Kept<Spread>>();
   #queue = new Int32Array(0);
   #looks: ReadonlyMap<string, string> | undefined;
 
@@ -60,21 +60,31 @@ export class Derived {
     return this.#queue;
   }
 
-  /** Walking distances to a cell by a way of getting about. */
-  pathsTo(level: Terrain, cell: number, way: Way): Uint16Array {
+  /**
+   * Walking distances to a cell by a way of getting about. With `from`, they are sure only there
+   * and, up to a step farther, in the cells beside it: prey is near, and the rest of a floor is not
+   * looked at for it.
+   */
+  pathsTo(level: Terrain, cell: number, way: Way, from?: number): Uint16Array {
     const key = (level.floor * level.tiles.length + cell) * 4 + WAYS.indexOf(way);
-    let kept = this.#paths.get(key);
-    if (kept !== undefined && fresh(kept, level, cell)) return kept.value;
-    if (kept === undefined) {
-      const oldest = this.#paths.keys().next();
-      const spare = this.#paths.size >= PATHS_MAX && !oldest.done ? oldest.value : undefined;
-      kept = { version: -1, floor: 0, cell, value: new Uint16Array(level.tiles.length) };
-      if (spare !== undefined) this.#paths.delete(spare);
-      this.#paths.set(key, kept);
+    const kept = this.#paths.get(key) ?? this.#newPaths(key, level.tiles.length);
+    if (!fresh(kept, level, cell)) {
+      beginSpread(kept.value, cell);
+      mark(kept, level, cell);
     }
-    distancesFrom(level[way], level.width, cell, kept.value, this.queueOf(level.tiles.length));
-    mark(kept, level, cell);
-    return kept.value;
+    spreadOn(level[way], level.width, kept.value, from);
+    return kept.value.steps;
+  }
+
+  /** Room for the ways to one more goal; the oldest give theirs up. */
+  #newPaths(key: number, cells: number): Kept<Spread> {
+    const oldest = this.#paths.size < PATHS_MAX ? undefined : this.#paths.entries().next().value;
+    if (oldest !== undefined) this.#paths.delete(oldest[0]);
+    const room = oldest?.[1].value;
+    const value = room?.steps.length === cells ? room : emptySpread(cells);
+    const kept: Kept<Spread> = { version: -1, floor: 0, cell: 0, value };
+    this.#paths.set(key, kept);
+    return kept;
   }
 }
 

@@ -17,8 +17,11 @@ export function lookAround(world: DungeonWorld, level: LevelRow): void {
   }
   level.sightCount = 0;
   for (const delver of watchers(world, level)) lookFor(world, level, delver);
+  const { liquid, surface, gas } = level;
   for (let i = 0; i < level.sightCount; i += 1) {
     const cell = at(sightCells, i);
+    // Most of the ground is bare, and of what is not, most is dark.
+    if ((at(liquid, cell) | at(surface, cell) | at(gas, cell)) === 0) continue;
     const glow = glowOf(world.book, level, cell);
     if (glow > 0) shine(level, cell, glow, (other, light) => brighten(level, other, light));
   }
@@ -35,24 +38,43 @@ function lookFor(world: DungeonWorld, level: LevelRow, delver: DelverRow): void 
   const view = world.derived.viewOf(level, delver, radius);
   const { memory, sightCells, shown, lit } = level;
   const region = regionLight(world.book, level);
+  const lamp = lampOf(radius);
+  let count = level.sightCount;
   for (let i = 0; i < view.count; i += 1) {
     const cell = at(view.list, i);
     const before = at(memory, cell);
     if ((before & CELL_IN_SIGHT) === 0) {
-      sightCells[level.sightCount] = cell;
-      level.sightCount += 1;
+      sightCells[count] = cell;
+      count += 1;
     }
-    const light = Math.max(torchOf(level, delver, radius, cell), region, at(lit, cell));
-    const brighter = Math.max(light, before >> CELL_LIGHT_SHIFT);
-    memory[cell] = at(shown, cell) | CELL_IN_SIGHT | (brighter << CELL_LIGHT_SHIFT);
+    let light = before >> CELL_LIGHT_SHIFT;
+    const torch = at(lamp, at(view.away, i));
+    if (torch > light) light = torch;
+    if (region > light) light = region;
+    if (at(lit, cell) > light) light = at(lit, cell);
+    memory[cell] = at(shown, cell) | CELL_IN_SIGHT | (light << CELL_LIGHT_SHIFT);
   }
+  level.sightCount = count;
+}
+
+/** What a delver's own lamp gives by the square of how far a cell is away; one list a radius. */
+const lamps: Uint8Array[] = [];
+
+function lampOf(radius: number): Uint8Array {
+  const known = lamps[radius];
+  if (known !== undefined) return known;
+  const lamp = Uint8Array.from({ length: 2 * radius * radius + 1 }, (_, away) =>
+    Math.max(1, 7 - Math.floor((6 * away) / (radius * radius))),
+  );
+  lamps[radius] = lamp;
+  return lamp;
 }
 
 /** What a delver's own lamp gives in a cell that they see. */
 function torchOf({ width }: LevelRow, { x, y }: DelverRow, radius: number, cell: number): number {
   const dx = (cell % width) - x;
   const dy = Math.floor(cell / width) - y;
-  return Math.max(1, 7 - Math.floor((6 * (dx * dx + dy * dy)) / (radius * radius)));
+  return at(lampOf(radius), dx * dx + dy * dy);
 }
 
 /** Only what is in sight is drawn bright, and only by what is in sight as well. */

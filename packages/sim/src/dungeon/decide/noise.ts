@@ -28,6 +28,9 @@ function isKeen({ kind }: Monster): boolean {
   return kind.traits.includes("followsSound");
 }
 
+/** Noises no farther apart than this come from one place. */
+const SAME_PLACE = 2;
+
 /** Up to this loudness a noise is no reason for the wakeful to come and look. */
 const QUIET = 5;
 
@@ -39,6 +42,7 @@ function disturb(turn: Turn, monster: Monster, { x, y }: Point, carry: number): 
 
 function goThere(turn: Turn, monster: Monster, { x, y }: Point): void {
   const { mood } = monster;
-  if (mood.is !== "wandering" || (mood.x === x && mood.y === y)) return;
+  // Who goes there already need not be told of every blow.
+  if (mood.is !== "wandering" || distance(mood, { x, y }) <= SAME_PLACE) return;
   turn.tell({ kind: "felt", actor: monster.id, mood: { is: "wandering", x, y } });
 }

@@ -146,10 +146,7 @@ function tileNumbers(book: Book, regionId: string): Uint8Array {
 
 /** Steps on foot from the arrival to every cell. */
 function stepsFrom(level: LevelRow): Uint16Array {
-  const size = level.tiles.length;
-  const start = cellOf(level, level.arrival);
-  const [into, queue] = [new Uint16Array(size), new Int32Array(size)];
-  return distancesFrom(level.passable, level.width, start, into, queue);
+  return distancesFrom(level.passable, level.width, cellOf(level, level.arrival));
 }
 
 function viewFrom(level: LevelRow, { x, y }: Point, radius: number): View {

@@ -156,9 +156,10 @@ export function walkTo(monster: Monster, { x, y }: Point): Action {
   return { kind: "walk", actor: monster.id, x, y };
 }
 
-/** Walking distances to a cell, shared by all who go there the same way. */
+/** Walking distances to a cell around a monster, shared by all who go there the same way. */
 export function pathsTo(turn: Turn, level: Level, monster: Monster, goal: Point): Uint16Array {
-  return turn.world.derived.pathsTo(level, cellOf(level, goal), wayOf(monster));
+  const from = cellOf(level, monster);
+  return turn.world.derived.pathsTo(level, cellOf(level, goal), wayOf(monster), from);
 }
 
 /** Free for a monster, and nothing there that it shuns. */
