@@ -94,10 +94,10 @@ const orderFor = ({ needs, lines }: Schematic, bag: readonly Stack[]): Order | u
 };
 
 const SUITS: Readonly<Record<string, RegExp>> = {
-  warrior: /sword|splitter|maul|hammer|plate|mail|hauberk|vest|war pick/i,
+  warrior: /aegis|sword|splitter|maul|hammer|plate|mail|hauberk|vest|war pick/i,
   mage: /staff|starcaller|robe|veil|coat/i,
   ranger: /bow|heartstring|coat|vest|pick/i,
-  healer: /mace|healing|dawn|hauberk|mail|veil|robe|vest|plate/i,
+  healer: /aegis|mace|healing|dawn|hauberk|mail|veil|robe|vest|plate/i,
   rogue: /dagger|stiletto|fangs|needle|nightglass|coat|short sword/i,
 };
 
