@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runsOn, type Seen, tileOf, vault } from "@underlode/client";
+import { partyVault, runsOn, type Seen, tileOf, vault } from "@underlode/client";
 import { loadContent } from "@underlode/content";
 import type { InstanceId } from "@underlode/contracts";
 import { CELL_TILE, dungeon } from "@underlode/sim";
@@ -110,6 +110,42 @@ test(
     expect(found.get(pure)).toMatchObject({ purity: "pure", names: [player.name], floor: 1 });
     expect(found.get(legacy)).toMatchObject({ purity: "full", outcome: "abandoned" });
     expect(await runsOn(http, { board: "pure" })).toEqual([]);
+  },
+  MINUTE_MS * 2,
+);
+
+test(
+  "R-LEG-6: what one gave to the vault of two, the other takes along, and only while both are there",
+  async () => {
+    const { http } = system.stack;
+    const [ann, bob] = [await system.player(), await system.player()];
+    await delve(ann, luckySeed());
+    await mine(ann);
+    const own = async () => (await vault(http, ann.granted.token)).ores;
+    await until("the ore in the vault", async () => (await own()).length > 0);
+    const [ore] = await own();
+    await ann.must({ t: "party.leave" });
+
+    await ann.must({ t: "party.create" });
+    const give = () => ann.ask({ t: "party.give", ore: ore!.id });
+    expect(await give()).toMatchObject({ error: { code: "party-vault-shut" } });
+    await bob.must({ t: "party.join", code: ann.party!.code });
+    expect(await give()).toMatchObject({ ok: true });
+    expect(await own()).toEqual([]);
+    const { ores } = await partyVault(http, bob.granted.token);
+    expect(ores).toMatchObject([{ name: ore!.name, giver: ann.name }]);
+    await bob.must({ t: "party.shared", ids: [ores[0]!.id] });
+    const twice = await ann.ask({ t: "party.shared", ids: [ores[0]!.id] });
+    expect(twice).toMatchObject({ error: { reason: `${bob.name} takes that along already.` } });
+
+    await bob.must({ t: "party.class", class: "mage" });
+    await bob.must({ t: "party.ready", ready: true });
+    await delve(ann, luckySeed() + 1);
+    const bag = (one: ScriptedPlayer) => one.seen.self.ore?.map((row) => row.name) ?? [];
+    await bob.until(() => bag(bob).includes(ore!.name), { what: "the ore in the bag" });
+    expect(bag(ann)).toEqual([]);
+    expect((await partyVault(http, ann.granted.token)).ores).toEqual([]);
+    for (const one of [ann, bob]) await one.must({ t: "party.leave" });
   },
   MINUTE_MS * 2,
 );

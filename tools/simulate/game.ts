@@ -45,6 +45,7 @@ const mine: Simulation<MineWorld, Act> = {
   floors: (world) => grid.floors(world.grid),
   self: (world, player) => grid.self(world.grid, player),
   crew: (world) => grid.crew(world.grid),
+  isCalm: (world) => grid.isCalm(world.grid),
   ended: (world) => grid.ended(world.grid),
   snapshot: (world): MineSnapshot => ({
     grid: grid.snapshot(world.grid),

@@ -118,5 +118,7 @@ export const ORPHAN_MS_MAX = 15_000;
 /** Crashes at one tick within this time after which a run is suspended instead of taken up again. */
 export const CRASH_LOOP_MS = 60_000;
 export const CRASHES_MAX = 3;
+/** Milliseconds without a command, where nothing threatens the party, after which its run is suspended. */
+export const SUSPEND_IDLE_MS = 300_000;
 /** Milliseconds after which a party with nobody online is suspended. */
 export const SUSPEND_AFTER_MS = 60_000;

@@ -38,6 +38,8 @@ export interface Simulation<World, Command> {
   self(world: World, player: string): Self | undefined;
   /** What all members see of each other: JSON-compatible. */
   crew(world: World): readonly CrewMember[];
+  /** Whether nothing threatens anybody of the party now: a run may come to rest here. */
+  isCalm(world: World): boolean;
   /** Why and how the run ended, or undefined while it goes on. */
   ended(world: World): RunEnd | undefined;
   /**

@@ -143,3 +143,17 @@ test("R-MON-20: wanderers come out of sight and far off, and look for the party"
   expect(came.length).toBeGreaterThan(0);
   for (const one of came) expect(one.mood.is).not.toBe("asleep");
 });
+
+test("R-TIME-4: a place is calm while nobody hunts the party and nobody of it bleeds", () => {
+  const { world, x, y } = atHeart();
+  expect(game.isCalm(world)).toBe(true);
+  const rat = spawn(world, "rat", x + 1, y, true);
+  expect(game.isCalm(world)).toBe(true);
+  const ana = delver(world, "ana");
+  rat.mood = { is: "hunting", target: ana.id, x, y, lostAt: world.tick + 1 };
+  expect(game.isCalm(world)).toBe(false);
+  evolve(world, { kind: "slain", actor: 0, monster: rat.id });
+  evolve(world, { kind: "hit", actor: 0, target: ana.id, amount: ana.hp, how: "fire" });
+  evolve(world, { kind: "downed", actor: ana.id, until: world.tick + 1_000 });
+  expect(game.isCalm(world)).toBe(false);
+});

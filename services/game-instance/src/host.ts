@@ -112,6 +112,7 @@ export class Host {
         time: realTime,
         timeScale,
         owner: `${host}-${process.pid}`,
+        onIdle: () => void this.suspend(),
         onOver: (end) => {
           if (end !== undefined) this.p.report({ report: "ended", instance, end });
           this.p.exit(end === undefined ? "superseded" : "run over");

@@ -9,6 +9,7 @@ import {
   type RunStart,
   refuse,
   type Snapshot,
+  SUSPEND_IDLE_MS,
   instance as subjects,
   type Tick,
 } from "@underlode/contracts";
@@ -36,6 +37,8 @@ export type InstanceOptions<W> = {
   readonly owner: string;
   /** The run is over, or somebody else owns it (no end then). */
   readonly onOver: (end: RunEnd | undefined) => void;
+  /** For a long time nobody has done anything, and nothing threatens them. */
+  readonly onIdle?: () => void;
 };
 
 /** What an instance counts, since its start. */
@@ -70,6 +73,9 @@ export const runInstance = async <W>(options: InstanceOptions<W>): Promise<Runni
   return instance;
 };
 
+/** Milliseconds until an idle party that something threatens is looked at again. */
+const CALM_AGAIN_MS = 10_000;
+
 const nothing: Outcome = { lines: [], facts: [], refusals: [] };
 
 class Instance<W> implements Running {
@@ -82,6 +88,9 @@ class Instance<W> implements Running {
   private readonly world: W;
   private clock: Clock;
   private cancelWake: (() => void) | undefined;
+  private cancelIdle: (() => void) | undefined;
+  /** Milliseconds of real time at which a player last did something. */
+  private actedAt = 0;
   private wakingSoon = false;
   /** Game time of the last message: what happened since without being seen is not shown. */
   private shownMs = 0;
@@ -130,6 +139,19 @@ class Instance<W> implements Running {
     if (recalled === undefined) this.publish(0, [], nothing, {});
     if (this.end !== undefined) return this.finish(this.end);
     this.schedule();
+    this.actedAt = this.o.time.now();
+    this.watchIdle(SUSPEND_IDLE_MS);
+  }
+
+  /** Looks after a while whether anybody plays; one timer for all commands. */
+  private watchIdle(afterMs: number): void {
+    const { time, onIdle, simulation } = this.o;
+    this.cancelIdle = time.wakeAt(time.now() + afterMs, () => {
+      const left = this.actedAt + SUSPEND_IDLE_MS - time.now();
+      if (this.over) return;
+      if (left <= 0 && simulation.isCalm(this.world)) return onIdle?.();
+      this.watchIdle(left > 0 ? left : CALM_AGAIN_MS);
+    });
   }
 
   /** Replays what is stored behind the snapshot, proves it tick by tick, and claims the run. */
@@ -182,6 +204,7 @@ class Instance<W> implements Running {
       this.counters.refused += 1;
       return;
     }
+    this.actedAt = this.o.time.now();
     // Word of the return may have been lost: who acts is here.
     const { simulation } = this.o;
     if (simulation.crew(this.world).some((m) => m.player === player && m.state === "away"))
@@ -307,12 +330,14 @@ class Instance<W> implements Running {
     if (this.over) return;
     this.over = true;
     this.cancelWake?.();
+    this.cancelIdle?.();
     this.o.onOver(end);
   }
 
   async suspend(): Promise<boolean> {
     this.over = true;
     this.cancelWake?.();
+    this.cancelIdle?.();
     // A snapshot is of its message's tick: whoever goes on without it must come to the same world.
     if (this.tick > this.sentTick) this.publish(this.tick, [], nothing, {}, true);
     const snapshot = this.snapshot(this.journal.n);
@@ -332,6 +357,7 @@ class Instance<W> implements Running {
   async stop(): Promise<void> {
     this.over = true;
     this.cancelWake?.();
+    this.cancelIdle?.();
     await this.journal.settle();
     this.journal.close();
   }

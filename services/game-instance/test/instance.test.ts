@@ -9,6 +9,7 @@ import {
   type RunEnd,
   type RunStart,
   SessionId,
+  SUSPEND_IDLE_MS,
   streams,
   instance as subjects,
   type Tick,
@@ -17,7 +18,7 @@ import {
 import { type Bus, type BusState, type Log, MemoryBroker, memoryBus } from "@underlode/runtime";
 import { dungeon, grid, type Simulation } from "@underlode/sim";
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { until } from "../../../packages/runtime/test/until.ts";
 import { type Running, runInstance } from "../src/instance.ts";
 import { FakeTime, settled } from "./fake-time.ts";
@@ -63,6 +64,8 @@ class Run {
   readonly time = new FakeTime();
   readonly ends: (RunEnd | undefined)[] = [];
   readonly facts: FactBody[] = [];
+  /** Times at which it was told that nobody plays. */
+  readonly idles: number[] = [];
   readonly heard: TickMessage[] = [];
   readonly start: RunStart;
   running: Running | undefined;
@@ -89,7 +92,10 @@ class Run {
     const { instance, start, own: bus, time } = this;
     const onOver = (end: RunEnd | undefined) => void this.ends.push(end);
     this.running = await games[start.game as Game]((simulation) =>
-      runInstance({ ...{ instance, start, simulation, bus, log, time, onOver }, owner: "test" }),
+      runInstance({
+        ...{ instance, start, simulation, bus, log, time, onOver, owner: "test" },
+        onIdle: () => void this.idles.push(time.now()),
+      }),
     );
     await settled();
     return this;
@@ -272,6 +278,33 @@ describe.each(["dungeon", "grid"] as const)("the %s", (game) => {
     expect(one.heard).toHaveLength(said);
     expect(one.ends).toHaveLength(1);
   });
+});
+
+it("I20: where nothing threatens and nobody does anything for five minutes, it says so", async () => {
+  const one = await run("grid", 3);
+  await one.time.pass(SUSPEND_IDLE_MS - 1_000);
+  one.command(0, { do: "wait" });
+  await settled();
+  await one.time.pass(SUSPEND_IDLE_MS - 1);
+  expect(one.idles).toEqual([]);
+  await one.time.pass(1);
+  expect(one.idles).toEqual([2 * SUSPEND_IDLE_MS - 1_000]);
+  expect(SUSPEND_IDLE_MS).toBe(300_000);
+});
+
+it("I20: while something hunts the party it does not, however long nobody acts", async () => {
+  let calm = false;
+  const hunted = { ...grid, isCalm: () => calm };
+  games.grid = (use) => use(hunted);
+  onTestFinished(() => {
+    games.grid = (use) => use(grid);
+  });
+  const one = await run("grid", 3);
+  await one.time.pass(2 * SUSPEND_IDLE_MS);
+  expect(one.idles).toEqual([]);
+  calm = true;
+  await one.time.pass(10_000);
+  expect(one.idles).toHaveLength(1);
 });
 
 const replay = (start: RunStart, ticks: readonly Tick[]): void =>

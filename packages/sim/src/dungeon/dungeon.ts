@@ -6,7 +6,7 @@ import { nextDue, runDue, worldDue } from "./clock.ts";
 import type { DungeonCommand } from "./commands.ts";
 import { allReady } from "./free/time.ts";
 import { applyInput } from "./inputs.ts";
-import { crewOf, floorOf, selfOf } from "./members.ts";
+import { crewOf, floorOf, isCalm, selfOf } from "./members.ts";
 import { pictureOf } from "./picture.ts";
 import { activeFloors } from "./reads.ts";
 import { load, save } from "./saved.ts";
@@ -30,6 +30,7 @@ export function dungeon(content: Content): Simulation<DungeonWorld, DungeonComma
     floors: activeFloors,
     self: selfOf,
     crew: crewOf,
+    isCalm,
     ended: (world) => world.end,
     snapshot: save,
     restore: (snapshot) => load(book, snapshot),

@@ -4,7 +4,7 @@ import { abilityCost } from "./decide/abilities.ts";
 import { offersTo } from "./decide/fixtures.ts";
 import { itemName, itemNote, itemWants, unknownFamily } from "./naming.ts";
 import { abilityNote } from "./notes.ts";
-import { activeFloors, attackOf, defenceOf, isWorn, momentMs, present } from "./reads.ts";
+import { activeFloors, attackOf, defenceOf, isWorn, levelOf, momentMs, present } from "./reads.ts";
 import { oreSections } from "./samples.ts";
 import type { Delver, ItemStats, Scene } from "./world.ts";
 
@@ -35,6 +35,14 @@ export function floorOf(world: Scene, player: string): number | undefined {
   return present(delver) || floors.includes(delver.floor)
     ? delver.floor
     : (floors[0] ?? delver.floor);
+}
+
+/** Whether nobody hunts the party and nobody of it bleeds. */
+export function isCalm(world: Scene): boolean {
+  if ([...world.delvers.values()].some(({ condition }) => condition.is === "down")) return false;
+  return activeFloors(world).every((floor) =>
+    [...levelOf(world, { floor }).monsters.values()].every(({ mood }) => mood.is !== "hunting"),
+  );
 }
 
 /** What a delver sees of themselves, in the sections of the wire contract. */

@@ -71,6 +71,7 @@ export const grid: Simulation<GridWorld, GridCommand> = {
     world.players.map(({ player, name, class: kind, id: thing, state }) => ({
       ...{ player, name, class: kind, thing, floor: 1, hp: 1, maxHp: 1, state },
     })),
+  isCalm: () => true,
   ended: (world) =>
     world.players.every(gone) ? { outcome: "abandoned", summary: { tick: world.tick } } : undefined,
   snapshot: (world) => ({
