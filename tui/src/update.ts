@@ -17,8 +17,14 @@ export const update = (model: Model, event: Event, nowMs: number): Step => {
   const step = happened(model, event, nowMs);
   // By whatever way: who has left the screen does not watch any more.
   const left = model.screen.at === "watch" && step[0].screen.at !== "watch";
-  return left ? unwatched(step) : step;
+  const after = left ? unwatched(step) : step;
+  return isBack(model, after[0]) ? [after[0], [...after[1], { do: "stats" }]] : after;
 };
+
+/** Whoever comes back to the lobby sees there what has become of the world since. */
+const isBack = (before: Model, after: Model): boolean =>
+  after.screen.at === "lobby" && BACK_FROM.has(before.screen.at);
+const BACK_FROM: ReadonlySet<string> = new Set(["party", "dungeon", "summary", "watch", "runs"]);
 
 const happened = (model: Model, event: Event, nowMs: number): Step => {
   switch (event.on) {

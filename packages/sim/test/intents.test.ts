@@ -90,6 +90,30 @@ test("R-INT-2: travelling to stairs wants stairs that were seen, and a hit ends 
   expect(ana.intent).toBeUndefined();
 });
 
+test("R-INT-2: travelling to a vein ends beside it", () => {
+  const { world, level, ana } = stage();
+  pass(world, 1, ask("ana", { do: "explore" }));
+  pass(world, 300);
+  pass(world, 1, ask("ana", { do: "wait" }));
+  pass(world, 20);
+  const ways = knownWays(world, ana);
+  const sides = [-1, 1, -level.width, level.width];
+  const vein = level.memory.findIndex(
+    (cell, i) =>
+      cell !== 0 && ways[i] === 0xffff && sides.some((side) => (ways[i + side] ?? 0) === 4),
+  );
+  const at = { x: vein % level.width, y: Math.floor(vein / level.width) };
+  pass(world, 1, ask("ana", { do: "travel", ...at }));
+  pass(world, 10);
+  expect(ana.intent?.is).toBe("travel");
+  pass(world, 100);
+  expect(ana.intent).toBeUndefined();
+  expect(Math.max(Math.abs(ana.x - at.x), Math.abs(ana.y - at.y))).toBe(1);
+  expect(reasons(pass(world, 1, ask("ana", { do: "travel", ...at })))).toEqual([
+    "You are beside it.",
+  ]);
+});
+
 test("R-INT-3: resting lasts until health and resource are full", () => {
   const { world, ana } = stage();
   evolve(world, { kind: "hit", actor: 0, target: ana.id, amount: 3, how: "fire" });

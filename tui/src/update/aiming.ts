@@ -1,5 +1,5 @@
 import type { Aimed, Mode, Model } from "../model.ts";
-import { distance, enemies, friends, ownPlace, type Place } from "./sight.ts";
+import { distance, enemies, friends, knownTiles, ownPlace, type Place, VEIN } from "./sight.ts";
 
 /** Asks for a cell, with the likeliest proposed. */
 export const aimAt = (model: Model, what: Aimed): Model => {
@@ -16,7 +16,7 @@ export const targetsOf = ({ seen }: Model, what: Aimed): readonly Place[] => {
 };
 
 /** All that there is to look at, nearest first. */
-const sights = ({ things, remembered, self }: Model["seen"], here: Place): Place[] =>
-  [...things.values(), ...remembered.values()]
-    .filter(({ id }) => id !== self.vitals?.thing)
-    .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
+const sights = (seen: Model["seen"], here: Place): Place[] =>
+  [...[...seen.things.values(), ...seen.remembered.values()], ...knownTiles(seen, VEIN)]
+    .filter(({ x, y }) => x !== here.x || y !== here.y)
+    .sort((a, b) => distance(a, here) - distance(b, here) || a.y - b.y || a.x - b.x);

@@ -36,8 +36,9 @@ export const hearAnswer = (model: Model, answer: Heard<"answer">, nowMs: number)
   if (answer.refused === undefined) {
     return answer.to.t === "party.give" ? doing(model, { do: "vault" }) : stay(model);
   }
-  // The party that we are in already is on its way to us.
-  if (answer.code === "already-in-party" && model.goal) return stay(model);
+  // The party that we are in already is on its way to us, or has come before the answer.
+  const found = answer.to.t === "party.create" || model.goal;
+  if (answer.code === "already-in-party" && found) return stay(model);
   const next = { ...model, goal: undefined, screen: outOf(model) };
   return stay(withNote(next, answer.refused, "warning", nowMs));
 };

@@ -24,9 +24,12 @@ export const ownPlace = ({ self, things }: Seen): Place | undefined => {
   return things.get(vitals.thing) ?? vitals;
 };
 
+/** Ore in the rock; not rock that only has its name from ore. */
+export const VEIN = /\bvein\b/i;
+
 const CANDIDATE_TILES: Readonly<Record<Exclude<Directed, "revive" | "interact">, RegExp>> = {
-  survey: /\bvein\b/i,
-  mine: /\bvein\b/i,
+  survey: VEIN,
+  mine: VEIN,
   close: /open door/i,
 };
 
@@ -61,17 +64,20 @@ export const isFixture = ({ things }: Seen, x: number, y: number): boolean => {
   return false;
 };
 
-/** Where a tile of such a name is known, nearest to the player first. */
+/** Where tiles of such a name are known. */
+export const knownTiles = (seen: Seen, name: RegExp): Place[] => {
+  const fits = seen.legend.tiles.map((tile) => name.test(tile.name));
+  const places: Place[] = [];
+  seen.cells.forEach((cell, i) => {
+    if (fits[tileOf(cell)]) places.push({ x: i % seen.width, y: Math.floor(i / seen.width) });
+  });
+  return places;
+};
+
+/** The one nearest to the player. */
 export const knownTile = (seen: Seen, name: RegExp): Place | undefined => {
   const here = ownPlace(seen) ?? { x: 0, y: 0 };
-  let best: Place | undefined;
-  for (let y = 0; y < seen.height; y++) {
-    for (let x = 0; x < seen.width; x++) {
-      if (!name.test(tileName(seen, x, y))) continue;
-      if (!best || distance({ x, y }, here) < distance(best, here)) best = { x, y };
-    }
-  }
-  return best;
+  return knownTiles(seen, name).sort((a, b) => distance(a, here) - distance(b, here))[0];
 };
 
 const CHASM = /chasm/i;

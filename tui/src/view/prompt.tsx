@@ -5,6 +5,7 @@ import { describe, distance, ownPlace } from "../update/sight.ts";
 import { hintOf } from "./hints.ts";
 import { noteOf } from "./note.tsx";
 import { Bar } from "./parts.tsx";
+import { secondsLeft } from "./status.tsx";
 import { theme } from "./theme.ts";
 
 type Props = { model: Model; mode: Mode; width: number; nowMs: number };
@@ -21,7 +22,7 @@ const Words = ({ model, mode, width, nowMs }: Props) => {
   if (question) return <Said text={question} colour={theme.loot} width={width} />;
   if (model.link.at === "waiting") return <Note model={model} width={width} nowMs={nowMs} />;
   const { busy, pause, intent } = model.seen.self;
-  if (pause) return <Said text={pauseWords(model)} colour={theme.system} width={width} />;
+  if (pause) return <Said text={pauseWords(model, nowMs)} colour={theme.system} width={width} />;
   if (busy) return <Busy busy={busy} width={width} timeMs={gameTime(model, nowMs)} />;
   if (noteOf(model, nowMs)) return <Note model={model} width={width} nowMs={nowMs} />;
   const going = intent ? GOING[intent.is] : undefined;
@@ -36,10 +37,12 @@ const GOING: Readonly<Record<string, string>> = {
   repeat: "You do it again… any other key stops you.",
 };
 
-const pauseWords = ({ seen }: Model): string => {
-  const { pause } = seen.self;
+const pauseWords = (model: Model, nowMs: number): string => {
+  const { pause } = model.seen.self;
   if (!pause) return "";
-  return `PAUSED · ${pause.ready} ready${pause.mine ? ", you too" : " · P: ready"} · think, and give one command`;
+  const left = secondsLeft(pause.untilMs, gameTime(model, nowMs));
+  const mine = pause.mine ? "you are ready" : "P ready";
+  return `PAUSED, ${left} left · ${pause.ready} ready · ${mine} · look, talk, give one command`;
 };
 
 const Note = ({ model, width, nowMs }: { model: Model; width: number; nowMs: number }) => {

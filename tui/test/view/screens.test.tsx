@@ -203,7 +203,7 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["status", play(rich, ...press("Y")).model, ["Conditions", "shatter", "pauses left", "potion"]],
   ["log", play(rich, ...press("L", "up")).model, ["What happened", "Bo mends you for 6."]],
   ["travel", play(rich, ...press("_")).model, ["Ana (you). Enter go there"]],
-  ["pause", paused, ["PAUSED · 1 ready", "P: ready"]],
+  ["pause", paused, ["PAUSED, 29 s left · 1 ready", "P ready"]],
   ["options", play(inParty(), ...press("o")).model, ["The next run", "need and greed", "seed"]],
   ["party options", inParty(), ["The next run", "need and greed", "companions"]],
   [

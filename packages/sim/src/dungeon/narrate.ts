@@ -149,7 +149,9 @@ const table: { [K in EventKind]: Narrate<K> } = {
   consumed: (world, { actor, item, how }) =>
     line(`${who(world, actor)} ${CONSUMES[how]} ${a(carried(world, actor, item))}.`),
   recognised: (world, { item }) =>
-    world.known.has(item) ? undefined : line(`That was ${a(world.book.item(item).name)}.`, "loot"),
+    world.known.has(item)
+      ? undefined
+      : line(`The ${itemName(world, item)} is ${a(world.book.item(item).name)}.`, "loot"),
   equipped: (world, { actor, item }) =>
     line(`${who(world, actor)} readies ${a(carried(world, actor, item))}.`),
   unequipped: (world, { actor, item }) =>
@@ -175,7 +177,7 @@ const table: { [K in EventKind]: Narrate<K> } = {
   presence: (world, { actor, presence }) => {
     const does = {
       online: "is back",
-      away: "stands still, far away in thought",
+      away: "is away, and a mind like a companion's goes on for them",
       left: "leaves the party",
     };
     return line(`${who(world, actor)} ${does[presence]}.`, "system");
