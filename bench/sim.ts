@@ -1,6 +1,6 @@
 // How fast the simulation steps: a quiet floor, eight who stand against sixty hunters, and eight who
-// run and fight among sixty in a hall, where each that falls is followed by another.
-//   node bench/sim.ts [--ticks 3000] [--rounds 9] [--json]
+// run and fight among sixty in a hall, where each that falls is followed by another, and in a fire.
+//   node bench/sim.ts [--ticks 3000] [--rounds 9] [--scene NAME] [--json]
 import { parseArgs } from "node:util";
 import { loadContent } from "@underlode/content";
 import {
@@ -18,6 +18,7 @@ const { values } = parseArgs({
   options: {
     ticks: { type: "string", default: "3000" },
     rounds: { type: "string", default: "9" },
+    scene: { type: "string" },
     json: { type: "boolean", default: false },
   },
 });
@@ -101,6 +102,26 @@ const clearHall = (world: DungeonWorld): void => {
   }
 };
 
+/** Grass all over the hall, and every few seconds a spark in it. */
+const overgrow = (world: DungeonWorld): void => lay(world, "grass", 1);
+const spark = (world: DungeonWorld): void => {
+  if (world.tick % 200 === 0) overgrow(world);
+  if (world.tick % 200 === 10) lay(world, "fire", 29);
+};
+const lay = (world: DungeonWorld, id: string, every: number): void => {
+  const level = world.levels.get(1);
+  if (level === undefined) return;
+  const { x, y } = level.arrival;
+  const substance = world.book.substanceNumber(id);
+  const stir = id === "fire" ? { at: world.tick + 1, until: world.tick + 100, by: 0 } : undefined;
+  const changes = [...level.walkable.keys()]
+    .filter((cell) => level.walkable[cell] === 1 && cell % every === 0)
+    .filter((cell) => Math.abs((cell % level.width) - x) <= 16)
+    .filter((cell) => Math.abs(Math.floor(cell / level.width) - y) <= 9)
+    .map((cell) => ({ cell, layer: 1, substance, amount: 0, stir }));
+  evolve(world, { kind: "stirred", floor: 1, changes });
+};
+
 const far = (cell: number, x: number, y: number, width: number): number =>
   Math.max(Math.abs((cell % width) - x), Math.abs(Math.floor(cell / width) - y));
 
@@ -165,37 +186,55 @@ const measure = (scene: Scene) => {
   };
 };
 
-const scenes = {
-  quietFloor: measure({ setUp: hardenDelvers, inputs: all(walk), keep: hardenDelvers }),
-  siege: measure({
+const sidesteps: Inputs = all((tick, index) =>
+  (Math.floor(tick / 20) + index) % 2 === 0 ? walk(tick, index) : fight(),
+);
+const hall = (world: DungeonWorld): void => {
+  banish(world);
+  clearHall(world);
+};
+
+const scenes: Readonly<Record<string, Scene>> = {
+  quietFloor: { setUp: hardenDelvers, inputs: all(walk), keep: hardenDelvers },
+  siege: {
     setUp(world) {
       banish(world);
       besiege(world, 0);
     },
     inputs: all(fight),
     keep: hardenAll,
-  }),
-  runningFight: measure({
-    setUp(world) {
-      banish(world);
-      clearHall(world);
-    },
-    inputs: all((tick, index) =>
-      (Math.floor(tick / 20) + index) % 2 === 0 ? walk(tick, index) : fight(),
-    ),
+  },
+  runningFight: {
+    setUp: hall,
+    inputs: sidesteps,
     keep(world) {
       hardenDelvers(world);
       besiege(world, 7);
       rouse(world);
     },
-  }),
+  },
+  fightInFire: {
+    setUp: hall,
+    inputs: sidesteps,
+    keep(world) {
+      hardenAll(world);
+      besiege(world, 7);
+      rouse(world);
+      spark(world);
+    },
+  },
 };
+const results = Object.fromEntries(
+  Object.entries(scenes)
+    .filter(([name]) => values.scene === undefined || values.scene === name)
+    .map(([name, scene]) => [name, measure(scene)]),
+);
 
 const shown = ({ p50, p99, max }: Figures): string => `${p50} / ${p99} / ${max}`;
 
-if (values.json) console.log(JSON.stringify({ machine: machine(), unit: "ms", ...scenes }));
+if (values.json) console.log(JSON.stringify({ machine: machine(), unit: "ms", ...results }));
 else {
-  for (const [name, { stepsPerSecond, all: each, busy, asItRan }] of Object.entries(scenes)) {
+  for (const [name, { stepsPerSecond, all: each, busy, asItRan }] of Object.entries(results)) {
     console.log(
       `${name}: ${stepsPerSecond} steps a second; p50 / p99 / max ms: ${shown(each)}; ` +
         `ticks with ${busy.events} events and more: ${shown(busy)}; as it ran: ${shown(asItRan)}`,

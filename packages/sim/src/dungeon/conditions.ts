@@ -10,19 +10,28 @@ export function doing<K extends EffectDeedKind>(
   world: Placed,
   { effects }: Bearer,
   kind: K,
-): { row: EffectRow; deed: EffectDeed<K> }[] {
-  if (effects.length === 0) return [];
-  const is = (deed: EffectDeed): deed is EffectDeed<K> => deed.kind === kind;
-  return effects.flatMap((row) =>
-    world.book
-      .effect(row.kind)
-      .does.filter(is)
-      .map((deed) => ({ row, deed })),
-  );
+): readonly { row: EffectRow; deed: EffectDeed<K> }[] {
+  if (effects.length === 0) return NONE;
+  const found: { row: EffectRow; deed: EffectDeed<K> }[] = [];
+  for (const row of effects) {
+    for (const deed of world.book.effect(row.kind).does) {
+      if (isOf(deed, kind)) found.push({ row, deed });
+    }
+  }
+  return found;
+}
+
+const NONE: never[] = [];
+
+function isOf<K extends EffectDeedKind>(deed: EffectDeed, kind: K): deed is EffectDeed<K> {
+  return deed.kind === kind;
 }
 
 export function has(world: Placed, actor: Bearer, kind: EffectDeedKind): boolean {
-  return actor.effects.length > 0 && doing(world, actor, kind).length > 0;
+  for (const row of actor.effects) {
+    for (const deed of world.book.effect(row.kind).does) if (deed.kind === kind) return true;
+  }
+  return false;
 }
 
 /** Sum of what conditions add to a number of an actor. */

@@ -1,4 +1,5 @@
 import { at } from "../geometry.ts";
+import { CELL_IN_SIGHT } from "../simulation.ts";
 import type { Book } from "./book.ts";
 import type { Level, LevelRow } from "./world.ts";
 
@@ -9,12 +10,14 @@ const GLOW_LOSS = 2;
 /** 0 to 7: how bright a cell is by its region, by lamps and by what glows in and near it. */
 export function lightOf(book: Book, level: Level | LevelRow, cell: number): number {
   let light = ambientOf(book, level, cell);
-  const { width } = level;
+  const { width, liquid, surface, gas } = level;
   const x = cell % width;
   for (let dy = -GLOW_CELLS; dy <= GLOW_CELLS; dy += 1) {
     for (let dx = -GLOW_CELLS; dx <= GLOW_CELLS; dx += 1) {
       if (x + dx < 0 || x + dx >= width) continue;
-      const glow = glowOf(book, level, cell + dy * width + dx);
+      const other = cell + dy * width + dx;
+      if ((at(liquid, other) | at(surface, other) | at(gas, other)) === 0) continue;
+      const glow = glowOf(book, level, other);
       if (glow === 0 || !glowReaches(level, cell, dx, dy)) continue;
       light = Math.max(light, glow - GLOW_LOSS * Math.max(Math.abs(dx), Math.abs(dy)));
     }
@@ -56,6 +59,23 @@ export function shine(
       if (light > 0) lights(cell + dy * level.width + dx, light);
     }
   }
+}
+
+/** Light that glowing cells in sight of the party give a cell. */
+export function glowSeen(book: Book, level: LevelRow, cell: number): number {
+  const { width, liquid, surface, gas, memory } = level;
+  const x = cell % width;
+  let light = 0;
+  for (let dy = -GLOW_CELLS; dy <= GLOW_CELLS; dy += 1) {
+    for (let dx = -GLOW_CELLS; dx <= GLOW_CELLS; dx += 1) {
+      const other = cell + dy * width + dx;
+      if ((at(liquid, other) | at(surface, other) | at(gas, other)) === 0) continue;
+      if (x + dx < 0 || x + dx >= width || (at(memory, other) & CELL_IN_SIGHT) === 0) continue;
+      const glow = glowOf(book, level, other) - GLOW_LOSS * Math.max(Math.abs(dx), Math.abs(dy));
+      if (glow > light && glowReaches(level, cell, dx, dy)) light = glow;
+    }
+  }
+  return light;
 }
 
 /** Two cells away, what stands between must let light through; the same both ways. */

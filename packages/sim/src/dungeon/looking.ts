@@ -2,7 +2,7 @@ import { at } from "../geometry.ts";
 import { CELL_IN_SIGHT, CELL_LIGHT_SHIFT, CELL_TILE } from "../simulation.ts";
 import { sightOf } from "./conditions.ts";
 import type { Change } from "./events.ts";
-import { ambientOf, GLOW_CELLS, glowOf, regionLight, shine } from "./light.ts";
+import { ambientOf, glowOf, glowSeen, regionLight, shine } from "./light.ts";
 import type { DelverRow, DungeonWorld, LevelRow } from "./world.ts";
 
 /**
@@ -106,36 +106,16 @@ const FULL = 7;
 
 /** Works out anew how bright some cells in sight are. */
 function relight(world: DungeonWorld, level: LevelRow, cells: ReadonlySet<number>): void {
-  const here = watchers(world, level);
+  const eyes = watchers(world, level).map((delver) => {
+    const radius = sightOf(world, delver);
+    return { delver, radius, view: world.derived.viewOf(level, delver, radius) };
+  });
   for (const cell of cells) {
     if ((at(level.memory, cell) & CELL_IN_SIGHT) === 0) continue;
-    let light = ambientOf(world.book, level, cell);
-    for (const delver of here) {
-      const radius = sightOf(world, delver);
-      const view = world.derived.viewOf(level, delver, radius);
-      if (at(view.bits, cell) === 1) light = Math.max(light, torchOf(level, delver, radius, cell));
+    let light = Math.max(ambientOf(world.book, level, cell), glowSeen(world.book, level, cell));
+    for (const { delver, radius, view } of eyes) {
+      if (view.bits[cell] === 1) light = Math.max(light, torchOf(level, delver, radius, cell));
     }
     level.memory[cell] = at(level.shown, cell) | CELL_IN_SIGHT | (light << CELL_LIGHT_SHIFT);
   }
-  for (const cell of near(level, cells)) {
-    const glow = glowOf(world.book, level, cell);
-    if (glow === 0 || (at(level.memory, cell) & CELL_IN_SIGHT) === 0) continue;
-    shine(level, cell, glow, (other, light) => {
-      if (cells.has(other)) brighten(level, other, light);
-    });
-  }
-}
-
-/** Cells whose glow could reach some cells. */
-function near({ width, tiles }: LevelRow, cells: ReadonlySet<number>): Set<number> {
-  const all = new Set<number>();
-  for (const cell of cells) {
-    for (let dy = -GLOW_CELLS; dy <= GLOW_CELLS; dy += 1) {
-      for (let dx = -GLOW_CELLS; dx <= GLOW_CELLS; dx += 1) {
-        const other = cell + dy * width + dx;
-        if (other >= 0 && other < tiles.length) all.add(other);
-      }
-    }
-  }
-  return all;
 }
