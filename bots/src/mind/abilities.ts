@@ -1,8 +1,8 @@
 import { hasFlag, type SeenThing } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
 import { canWalk, footingOf } from "./ground.ts";
-import { mayTry } from "./notes.ts";
-import { alive, type Friend, isBoss, isFront, type Scene } from "./scene.ts";
+import { isBoss, mayTry } from "./notes.ts";
+import { alive, type Friend, isFront, type Scene } from "./scene.ts";
 import { beside, cellAt, clearLine, type Point, pointAt, reach } from "./ways.ts";
 
 type Ability = NonNullable<Self["abilities"]>[number];

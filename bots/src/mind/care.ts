@@ -2,9 +2,9 @@ import { hasFlag } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
 import { caring, useAbility } from "./abilities.ts";
 import { stepAway, stepBeside } from "./moving.ts";
-import { mayTry } from "./notes.ts";
-import { alive, hasFront, isBoss, type Scene } from "./scene.ts";
-import { cellAt, directionTo, FAR, reach } from "./ways.ts";
+import { isBoss, mayTry } from "./notes.ts";
+import { alive, hasFront, type Scene } from "./scene.ts";
+import { cellAt, directionTo, FAR, type Point, reach } from "./ways.ts";
 
 type Item = NonNullable<Self["pack"]>[number];
 
@@ -14,6 +14,17 @@ const DRINK_BELOW = 0.42;
 const LOOM_CELLS = 2;
 
 export const tend = (scene: Scene): Act | undefined => useAbility(scene, caring);
+
+/** So near an enemy to the fallen strikes whoever kneels there. */
+const UNSAFE_CELLS = 2;
+
+/** Whether somebody can kneel by the fallen: nothing there, or others keep it busy. */
+const isSafe = (scene: Scene, fallen: Point): boolean => {
+  const near = scene.threats.filter((one) => reach(one, fallen) <= UNSAFE_CELLS);
+  if (near.length === 0) return true;
+  const held = alive(scene).filter(({ body }) => near.some((one) => reach(one, body) <= 2)).length;
+  return scene.health > 0.5 && !near.some(isBoss) && near.length <= held;
+};
 
 /** Lifts a downed member: whoever is nearest goes. */
 export const revive = (scene: Scene): Act | undefined => {
@@ -26,7 +37,7 @@ export const revive = (scene: Scene): Act | undefined => {
         (reach(one.body, fallen) < reach(body, fallen) ||
           (reach(one.body, fallen) === reach(body, fallen) && one.member.thing < me.thing)),
     );
-    if (nearer) continue;
+    if (nearer || !isSafe(scene, fallen)) continue;
     if (reach(fallen, body) === 1) {
       const dir = directionTo(body, fallen);
       return dir === undefined ? undefined : { do: "revive", dir };

@@ -2,8 +2,8 @@ import { hasFlag, type SeenThing } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
 import { fighting, inLine, useAbility, worth } from "./abilities.ts";
 import { stepAway, stepBeside } from "./moving.ts";
-import { mayTry } from "./notes.ts";
-import { alive, hasFront, isBoss, isFront, type Scene } from "./scene.ts";
+import { isBoss, mayTry } from "./notes.ts";
+import { alive, hasFront, isFront, type Scene } from "./scene.ts";
 import { cellAt, directionTo, reach } from "./ways.ts";
 
 type Item = NonNullable<Self["pack"]>[number];

@@ -4,9 +4,22 @@ import { dodge, drink, retreat, revive, tend } from "./care.ts";
 import { chase, hurl, shoot, strike, surprise, useSkill, useThings } from "./fight.ts";
 import { craft, mine, pray, repair } from "./forge.ts";
 import { stepOut } from "./moving.ts";
+import { isHeld } from "./notes.ts";
 import { answer, discard, dress, pickBy, taste } from "./pack.ts";
 import type { Scene } from "./scene.ts";
-import { descend, explore, fetch, follow, gather, probe, rejoin, rest, stroll } from "./wander.ts";
+import {
+  descend,
+  explore,
+  fetch,
+  follow,
+  gather,
+  hunt,
+  probe,
+  rejoin,
+  rest,
+  stroll,
+} from "./wander.ts";
+import { beside, cellAt } from "./ways.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** One wish of a delver: what to do about it now, nothing, or to go on with what goes by itself. */
@@ -19,7 +32,7 @@ export const wishes: readonly Wish[] = [
   ...[answer, pickBy, dodge, stepOut, drink, withdraw, tend, retreat, revive],
   ...[useThings, hurl, useSkill, shoot, strike, chase],
   ...[taste, dress, rest, pray, surprise, disarm, gather, fetch, repair, craft, mine, discard],
-  ...[rejoin, descend, follow, explore, probe, stroll],
+  ...[rejoin, hunt, descend, follow, explore, probe, stroll],
 ];
 
 /** What a delver does next; undefined to let go on what is under way. */
@@ -28,9 +41,16 @@ export const think = (scene: Scene): Act | undefined => {
   for (const wish of wishes) {
     const act = wish(scene);
     if (act === "go on") return undefined;
-    if (act) return act;
+    if (act && !isStuck(scene, act)) return act;
   }
   return undefined;
+};
+
+/** Whether a step would come to nothing, because the delver is held where it is. */
+const isStuck = ({ seen, cell, enemies }: Scene, act: Act): boolean => {
+  if (act.do !== "step" || !isHeld(seen) || enemies.length === 0) return false;
+  const goal = beside(seen, cell, act.dir);
+  return !enemies.some((one) => cellAt(seen, one) === goal);
 };
 
 /** A long act is under way and nobody beside the delver gives a reason to leave it. */

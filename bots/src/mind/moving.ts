@@ -5,6 +5,9 @@ import { mayTry } from "./notes.ts";
 import type { Scene } from "./scene.ts";
 import { beside, cellAt, FAR, firstStep, type Point, pointAt, reach, type Ways } from "./ways.ts";
 
+/** Walks to one cell of a floor after which it is given up. */
+const WALKS_MAX = 20;
+
 /** The first direction of the shortest way to a cell next to a goal. */
 export const stepBeside = (scene: Scene, goal: number, stepsMax: number): number | undefined => {
   const { seen, ways } = scene;
@@ -70,6 +73,10 @@ export const walkTo = (scene: Scene, cell: number): Act | "go on" | undefined =>
   return { do: "travel", ...pointAt(seen, cell) };
 };
 
+/** Whether a delver set out for a cell so often that something must keep it from getting there. */
+export const isVain = ({ notes }: Scene, cell: number): boolean =>
+  (notes.walks.get(cell) ?? 0) > WALKS_MAX;
+
 /** The same to a cell beside a goal. */
 export const walkBeside = (scene: Scene, goal: number): Act | "go on" | undefined => {
   const { seen, ways } = scene;
@@ -78,5 +85,6 @@ export const walkBeside = (scene: Scene, goal: number): Act | "go on" | undefine
     const cell = beside(seen, goal, dir);
     if (cell >= 0 && (best < 0 || ways.steps[cell]! < ways.steps[best]!)) best = cell;
   }
-  return best < 0 || ways.steps[best]! >= FAR ? undefined : walkTo(scene, best);
+  const known = best >= 0 && ways.steps[best]! < FAR;
+  return known && !isVain(scene, best) ? walkTo(scene, best) : undefined;
 };

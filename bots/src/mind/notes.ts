@@ -1,4 +1,4 @@
-import { hasFlag, type Seen } from "@underlode/client";
+import { hasFlag, inSight, type Seen, type SeenThing } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
 import { beside, cellAt } from "./ways.ts";
 
@@ -32,6 +32,8 @@ export type Notes = {
   /** Veins looked at, and those done with. */
   readonly surveyed: Set<number>;
   readonly mined: Map<number, number>;
+  /** How often a walk to a cell was begun. */
+  readonly walks: Map<number, number>;
   /** What belongs to the place, by cell: forges, shrines, traps. */
   readonly places: Map<number, string>;
   /** Cells of places that are used up, or not worth going to again. */
@@ -44,6 +46,8 @@ export type Notes = {
   readonly marked: Map<number, number>;
   /** Who is about to slam or blow up is kept away from until then. */
   loomUntilMs: number;
+  /** Where the boss of this floor was seen last; -1 where none is known. */
+  boss: number;
   /** Until then a fight that was lost is left behind. */
   fleesUntilMs: number;
   /** The deepest floor that the delver was on. */
@@ -72,12 +76,14 @@ export const newNotes = (): Notes => ({
   been: new Set(),
   surveyed: new Set(),
   mined: new Map(),
+  walks: new Map(),
   places: new Map(),
   spent: new Set(),
   left: new Set(),
   tried: new Set(),
   marked: new Map(),
   loomUntilMs: 0,
+  boss: -1,
   fleesUntilMs: 0,
   deepest: 0,
   heard: -1,
@@ -96,19 +102,30 @@ export const noteArrival = (notes: Notes, seen: Seen, cell: number, nowMs: numbe
     notes.floor = seen.floor;
     notes.deepest = Math.max(notes.deepest, seen.floor);
     notes.fleesUntilMs = 0;
+    notes.boss = -1;
     notes.sinceMs = nowMs;
     notes.waitsSinceMs = 0;
     notes.apartSinceMs = 0;
     notes.stairsSinceMs = 0;
     for (const known of [notes.avoid, notes.been, notes.surveyed, notes.mined, notes.refused])
       known.clear();
-    for (const known of [notes.places, notes.spent, notes.left]) known.clear();
+    for (const known of [notes.places, notes.spent, notes.left, notes.walks]) known.clear();
   }
   notes.been.add(cell);
   for (const { flags, x, y, name } of seen.things.values())
     if ((flags & FIXTURE) !== 0) notes.places.set(y * seen.width + x, name);
+  noteBoss(notes, seen);
   listen(notes, seen, nowMs);
 };
+
+const noteBoss = (notes: Notes, seen: Seen): void => {
+  if (notes.boss >= 0 && inSight(seen.cells[notes.boss] ?? 0)) notes.boss = -1;
+  for (const thing of seen.things.values()) if (isBoss(thing)) notes.boss = cellAt(seen, thing);
+};
+
+/** Whoever has a name of their own is no common monster. */
+export const isBoss = (thing: SeenThing): boolean =>
+  hasFlag(thing, "monster") && !hasFlag(thing, "ally") && /^[A-Z]/.test(thing.name);
 
 const listen = (notes: Notes, seen: Seen, nowMs: number): void => {
   for (let i = seen.log.length - 1; i >= 0; i -= 1) {
@@ -146,7 +163,10 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
   }
   if (act.do === "interact")
     notes.spent.add(act.dir === undefined ? cell : beside(seen, cell, act.dir));
-  if (act.do === "travel") notes.goal = cellAt(seen, act);
+  if (act.do === "travel") {
+    notes.goal = cellAt(seen, act);
+    notes.walks.set(notes.goal, (notes.walks.get(notes.goal) ?? 0) + 1);
+  }
   // What was let go of is not taken up again at once.
   if (act.do === "drop") notes.left.add(act.item);
   if (act.do !== "step" || isHeld(seen)) return;
@@ -157,7 +177,7 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
     notes.avoid.set(goal, nowMs + AVOID_MS);
 };
 
-const isHeld = ({ self }: Seen): boolean =>
+export const isHeld = ({ self }: Seen): boolean =>
   self.effects?.some(({ name }) => HELD.test(name)) ?? false;
 
 /** Notes that an act was refused: the same is not tried for a while. */

@@ -122,6 +122,3 @@ export const isFront = (one: CrewMember): boolean =>
 /** Whether somebody else can stand between the delver and the enemy. */
 export const hasFront = (scene: Scene): boolean =>
   alive(scene).some(({ member }) => isFront(member) && member.hp * 4 > member.maxHp);
-
-/** Whoever has a name of their own is no common monster. */
-export const isBoss = (thing: SeenThing): boolean => /^[A-Z]/.test(thing.name);

@@ -1,10 +1,10 @@
 import type { Act } from "@underlode/contracts";
 import { footingOf } from "./ground.ts";
-import { stepTo, walkBeside, walkTo } from "./moving.ts";
+import { isVain, stepTo, walkBeside, walkTo } from "./moving.ts";
 import { mayTry } from "./notes.ts";
 import { hasRoom } from "./pack.ts";
 import { alive, type Scene } from "./scene.ts";
-import { beside, cellAt, FAR, reach } from "./ways.ts";
+import { beside, cellAt, FAR, pointAt, reach } from "./ways.ts";
 
 /** Steps a delver goes for something lying about. */
 const FETCH_STEPS_MAX = 30;
@@ -39,7 +39,8 @@ export const fetch = (scene: Scene): Wish => {
     if (!BAIT.test(item.name) && !hasRoom(scene)) continue;
     if (there === cell) return { do: "pickup" };
     const mine = !leader || friends.every((one) => reach(one.body, item) > reach(scene.body, item));
-    if (mine && scene.ways.steps[there]! <= FETCH_STEPS_MAX) return walkTo(scene, there);
+    if (mine && scene.ways.steps[there]! <= FETCH_STEPS_MAX && !isVain(scene, there))
+      return walkTo(scene, there);
   }
   return undefined;
 };
@@ -118,6 +119,15 @@ export const rejoin = (scene: Scene): Wish => {
   return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
 };
 
+/** With nothing left to explore, the boss of the floor is met where it was seen, awake or not. */
+export const hunt = (scene: Scene): Wish => {
+  const { seen, notes, nowMs, leader, threats } = scene;
+  if (leader || notes.boss < 0 || threats.length > 0) return undefined;
+  const late = nowMs - notes.sinceMs > FLOOR_MS_MAX || seen.floor < notes.deepest;
+  if (!late && mayTry(notes, "explore", nowMs)) return undefined;
+  return walkBeside(scene, notes.boss);
+};
+
 /** Walks by itself to what is unknown. */
 export const explore = (scene: Scene): Wish => {
   const { seen, notes, nowMs, threats } = scene;
@@ -154,6 +164,10 @@ export const descend = (scene: Scene): Wish => {
   if (!ahead && !late && left) return undefined;
   const stairs = scene.ways.order.find((one) => footingOf(seen, one) === "down");
   if (stairs === undefined) return wade(scene);
+  // Who stands there is on the way down, or tears loose from a web first.
+  const at = pointAt(seen, stairs);
+  const taken = alive(scene).some((one) => reach(one.body, at) === 0);
+  if (taken && reach(scene.body, at) === 1) return stay(scene);
   if (stairs !== cell) return walkTo(scene, stairs);
   if (!ahead && isAwaited(scene)) return stay(scene);
   return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;

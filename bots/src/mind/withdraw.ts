@@ -1,8 +1,8 @@
 import type { Act } from "@underlode/contracts";
 import { footingOf } from "./ground.ts";
 import { stepTo } from "./moving.ts";
-import { mayTry } from "./notes.ts";
-import { alive, isBoss, type Scene } from "./scene.ts";
+import { isBoss, mayTry } from "./notes.ts";
+import { alive, type Scene } from "./scene.ts";
 import { FAR, pointAt, reach } from "./ways.ts";
 
 /** Mean health of who stands below which a hard fight is lost; the second when somebody is down. */

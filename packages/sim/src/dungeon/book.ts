@@ -164,8 +164,8 @@ function substancesOf(
       const stairs = isStairs[tile - 1] === true;
       for (const one of held) {
         if (one === undefined || one.priority <= highest) continue;
-        // What lies there for good, like a web, would hide stairs for good.
-        if (stairs && one.layer !== "gas" && one.lastsMs === 0) continue;
+        // What stays, like a web, or hangs about, like gas, would hide stairs for good.
+        if (stairs && (one.layer === "gas" || one.lastsMs === 0)) continue;
         highest = one.priority;
         shown = drawn.get(one) ?? tile;
       }
