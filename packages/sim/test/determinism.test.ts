@@ -89,3 +89,20 @@ test.each([...ONCE_OTHERWISE, 1001, 1002, 1003])(
     }
   },
 );
+
+test.each([1, 2, 3, 4, 5, 6])(
+  "run %i: what a delver has is shown the same whether it was kept or is worked out anew",
+  (seed) => {
+    const world = startParty(seed);
+    const roll = roller(seed);
+    for (let beat = 1; beat < 800 && game.ended(world) === undefined; beat += 1) {
+      const inputs = roll(4) === 0 ? anyInputs(roll, PLAYERS) : partyInputs(game, world, beat);
+      game.step(world, 1 + beat * 6, inputs);
+      // Asked for at every beat, so that whatever should have changed it is caught.
+      const shown = PLAYERS.map((player) => game.self(world, player));
+      if (beat % 8 !== 0) continue;
+      const fresh = game.restore(game.snapshot(world));
+      expect(shown).toEqual(PLAYERS.map((player) => game.self(fresh, player)));
+    }
+  },
+);

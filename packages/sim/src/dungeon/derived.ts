@@ -1,5 +1,6 @@
 import { beginSpread, emptySpread, type Spread, spreadOn } from "../distances.ts";
 import { emptyView, look, type View } from "../sight.ts";
+import type { Self } from "../simulation.ts";
 
 type Terrain = {
   readonly floor: number;
@@ -34,6 +35,28 @@ export class Derived {
   readonly #paths = new Map<number, Kept<Spread>>();
   #queue = new Int32Array(0);
   #looks: ReadonlyMap<string, string> | undefined;
+
+  readonly #belongings = new Map<number, Self>();
+  readonly #notes = new Map<string, string>();
+
+  /** What a delver sees of what it has and of what the party knows; made again once that changed. */
+  belongings(delver: number, make: () => Self): Self {
+    const kept = this.#belongings.get(delver) ?? make();
+    this.#belongings.set(delver, kept);
+    return kept;
+  }
+
+  /** After anything by which somebody could have more, have less, or know something. */
+  changeBelongings(): void {
+    this.#belongings.clear();
+  }
+
+  /** What an ability does, in words. */
+  note(ability: string, make: () => string): string {
+    const kept = this.#notes.get(ability) ?? make();
+    this.#notes.set(ability, kept);
+    return kept;
+  }
 
   looks(make: () => ReadonlyMap<string, string>): ReadonlyMap<string, string> {
     this.#looks ??= make();

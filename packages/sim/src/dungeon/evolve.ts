@@ -26,5 +26,14 @@ const table: { [K in EventKind]: Evolve<K> } = {
 /** Applies what happened; the only code that changes a world after its start. */
 export function evolve<K extends EventKind>(world: DungeonWorld, event: DungeonEvent<K>): void {
   table[event.kind](world, event);
+  if (!LEAVES_BELONGINGS.has(event.kind)) world.derived.changeBelongings();
   world.trace = mixData(world.trace, event);
 }
+
+/** What happens most often, and changes neither what a delver has nor what the party knows. */
+const LEAVES_BELONGINGS: ReadonlySet<EventKind> = new Set<EventKind>([
+  ...["moved", "swapped", "busied", "buffered", "unbuffered", "did", "pondered"],
+  ...["intended", "intentEnded", "actChanged", "abilityUsed", "cooled", "spent", "learned"],
+  ...["rolled", "stirred", "tileChanged", "felt", "noticed", "threatened", "hit", "missed"],
+  ...["slain", "healed", "mended", "refreshed", "effectBegan", "effectChanged", "effectEnded"],
+] as const);

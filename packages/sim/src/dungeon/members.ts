@@ -5,7 +5,7 @@ import { offersTo } from "./decide/fixtures.ts";
 import { itemName, itemNote, itemWants, unknownFamily } from "./naming.ts";
 import { abilityNote } from "./notes.ts";
 import { activeFloors, attackOf, defenceOf, isWorn, levelOf, momentMs, present } from "./reads.ts";
-import { oreSections } from "./samples.ts";
+import { oreSections, placeSections } from "./samples.ts";
 import type { Delver, ItemStats, Scene } from "./world.ts";
 
 export function crewOf(world: Scene): CrewMember[] {
@@ -51,8 +51,8 @@ export function selfOf(world: Scene, player: string): Self | undefined {
   if (delver === undefined) return undefined;
   return {
     vitals: vitals(world, delver),
-    pack: pack(world, delver),
-    ...oreSections(world, delver),
+    ...world.derived.belongings(delver.id, () => belongings(world, delver)),
+    ...placeSections(world, delver),
     abilities: abilities(world, delver),
     busy: busy(world, delver),
     effects: effects(world, delver),
@@ -65,6 +65,11 @@ export function selfOf(world: Scene, player: string): Self | undefined {
     })),
     ...agreementsOf(world, delver),
   };
+}
+
+/** Sections that stay as they are while nobody gains, loses or finds out anything. */
+function belongings(world: Scene, delver: Delver): Self {
+  return { pack: pack(world, delver), ...oreSections(world, delver) };
 }
 
 function delverOf(world: Scene, player: string): Delver | undefined {
@@ -129,7 +134,7 @@ function abilities(world: Scene, delver: Delver) {
     readyAtMs: momentMs(world, delver.cooldowns[spec.slot] ?? 0),
     target: spec.target,
     range: spec.range,
-    note: abilityNote(world, spec),
+    note: world.derived.note(spec.id, () => abilityNote(world, spec)),
   }));
 }
 

@@ -5,13 +5,19 @@ import { forgeGrade, spawnOf } from "./ore.ts";
 import { present, toMs } from "./reads.ts";
 import type { Delver, Scene } from "./world.ts";
 
-/** Sections of `Self` about ore and what is made of it. */
+/** Sections of `Self` about ore and what is made of it, wherever one stands. */
 export function oreSections(world: Scene, delver: Delver) {
   return {
     ore: bag(world, delver),
-    survey: survey(world, delver),
     samples: samples(world, delver),
     schematics: schematics(world, delver),
+  };
+}
+
+/** What a delver could do with ore where it stands. */
+export function placeSections(world: Scene, delver: Delver) {
+  return {
+    survey: survey(world, delver),
     recipes: recipes(world, delver),
     draft: delver.draft === undefined ? null : draftHere(world, delver, delver.draft),
   };
@@ -82,6 +88,7 @@ function recipes(world: Scene, delver: Delver) {
   if (!present(delver) || !world.levels.has(delver.floor)) return [];
   const forge = forgeGrade(world, delver);
   const best = Math.max(forge, kitGrade(world, delver));
+  if (best === 0) return [];
   return [...world.schematics].flatMap((id) => {
     const { name, needs, grade, makes } = world.book.schematic(id);
     if (grade > best) return [];
