@@ -16,14 +16,18 @@ const MINE_TRIES_MAX = 4;
 /** Things a delver makes of one schematic. */
 const MADE_MAX = 1;
 
-/** Known veins that are not given up. */
-const veinsIn = ({ seen, notes }: Scene): ReadonlySet<number> => {
-  const { cells, legend } = seen;
+/** Known veins that are not given up, and no farther off than a delver goes for one. */
+const veinsIn = ({ seen, notes, body }: Scene): ReadonlySet<number> => {
+  const { cells, legend, width, height } = seen;
   const isVein = tilesThat(legend, isVeinFooting);
   const veins = new Set<number>();
-  for (let cell = 0; cell < cells.length; cell += 1)
-    if (isVein[tileOf(cells[cell]!)] === 1 && (notes.mined.get(cell) ?? 0) < MINE_TRIES_MAX)
-      veins.add(cell);
+  const far = MINE_STEPS_MAX + 1;
+  const [left, right] = [Math.max(0, body.x - far), Math.min(width - 1, body.x + far)];
+  const bottom = Math.min(height - 1, body.y + far);
+  for (let y = Math.max(0, body.y - far); y <= bottom; y += 1)
+    for (let cell = y * width + left; cell <= y * width + right; cell += 1)
+      if (isVein[tileOf(cells[cell]!)] === 1 && (notes.mined.get(cell) ?? 0) < MINE_TRIES_MAX)
+        veins.add(cell);
   return veins;
 };
 

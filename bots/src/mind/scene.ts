@@ -3,7 +3,7 @@ import type { CrewMember, Self } from "@underlode/contracts";
 import type { Chance } from "../chance.ts";
 import { canWade } from "./ground.ts";
 import type { Notes } from "./notes.ts";
-import { cellAt, reach, type Ways, waysFrom } from "./ways.ts";
+import { cellAt, reach, type Ways, waysAsAsked, waysFrom } from "./ways.ts";
 
 export type Friend = { readonly member: CrewMember; readonly body: SeenThing };
 export type Vitals = NonNullable<Self["vitals"]>;
@@ -59,8 +59,7 @@ export const sceneFor = (
   const enemies = things.filter((thing) => isEnemy(seen, thing)).sort(byReach);
   const friends = friendsOf(seen, me);
   const { vitals } = seen.self;
-  let ways: Ways | undefined;
-  let hardWays: Ways | undefined;
+  const closed = () => closedCells(seen, enemies, notes, nowMs);
   return {
     ...{ seen, notes, nowMs, chance, me, body, cell, enemies, friends },
     threats: enemies.filter((one) => !hasFlag(one, "asleep") && reach(body, one) <= THREAT_CELLS),
@@ -68,14 +67,8 @@ export const sceneFor = (
     health: me.maxHp > 0 ? me.hp / me.maxHp : 1,
     vigour: vitals && vitals.maxResource > 0 ? vitals.resource / vitals.maxResource : 1,
     items: things.filter((thing) => hasFlag(thing, "item")).sort(byReach),
-    get ways() {
-      ways ??= waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs));
-      return ways;
-    },
-    get hardWays() {
-      hardWays ??= waysFrom(seen, cell, closedCells(seen, enemies, notes, nowMs), canWade);
-      return hardWays;
-    },
+    ways: waysAsAsked(cell, () => waysFrom(seen, cell, closed())),
+    hardWays: waysAsAsked(cell, () => waysFrom(seen, cell, closed(), canWade)),
   };
 };
 

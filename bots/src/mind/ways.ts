@@ -43,6 +43,24 @@ export type Ways = {
   readonly order: readonly number[];
 };
 
+/** Ways that are worked out when somebody first looks at them: most thoughts need none. */
+export const waysAsAsked = (from: number, walk: () => Ways): Ways => {
+  let kept: Ways | undefined;
+  const ways = (): Ways => {
+    kept ??= walk();
+    return kept;
+  };
+  return {
+    from,
+    get steps() {
+      return ways().steps;
+    },
+    get order() {
+      return ways().order;
+    },
+  };
+};
+
 /** Walks outwards over known cells; `closed` cells are not entered. */
 export const waysFrom = (
   seen: Seen,
