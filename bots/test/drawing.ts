@@ -10,11 +10,16 @@ const TILES = [
   { glyph: "#", name: "wall" },
   { glyph: "+", name: "door" },
   { glyph: ">", name: "stairs down" },
+  { glyph: "<", name: "stairs up" },
+  { glyph: "^", name: "fire" },
   { glyph: "%", name: "copper vein" },
 ].map((tile) => ({ ...tile, colour: "#ffffff" }));
 
 export type Sketch = {
-  /** `@` is the player, `A` to `D` members, `m` a monster, `!` an item; the rest are glyphs. */
+  /**
+   * `@` is the player, `A` to `D` members, `m` a monster, `a` one that is allied, `Z` a boss asleep,
+   * `!` an item; the rest are glyphs.
+   */
   rows: readonly string[];
   self?: Self;
   hp?: number;
@@ -63,11 +68,18 @@ export const sceneOf = (sketch: Sketch, notes: Notes = newNotes(), nowMs = 1_000
 const figuresOf = (rows: readonly string[]): Figure[] =>
   rows
     .flatMap((row, y) => [...row].map((letter, x) => ({ letter, x, y })))
-    .filter(({ letter }) => /[@A-Dm!]/.test(letter))
+    .filter(({ letter }) => /[@A-DmaZ!]/.test(letter))
     .map((figure, i) => ({ ...figure, id: i + 1 }));
 
+const FLAGS: Readonly<Record<string, number>> = {
+  m: flags.monster,
+  a: flags.monster | flags.ally,
+  Z: flags.monster | flags.asleep,
+  "!": flags.item,
+};
+
 const thingOf = ({ letter, x, y, id }: Figure): Thing => {
-  const flag = letter === "m" ? flags.monster : letter === "!" ? flags.item : flags.player;
+  const flag = FLAGS[letter] ?? flags.player;
   return [id, 0, x, y, 100, flag, letter];
 };
 

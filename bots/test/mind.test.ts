@@ -111,6 +111,54 @@ describe("a delver", () => {
     expect(act).toEqual({ do: "travel", x: 8, y: 1 });
   });
 
+  it("fights no ally", () => {
+    expect(thought({ rows: ["#####", "#@a.#", "#####"] })).toEqual({ do: "explore" });
+  });
+
+  it("waits at the stairs for who is behind", () => {
+    const rows = ["##########", "#@.....A.#", "##########"];
+    const scene = sceneOf({ rows, classes: { A: "mage" } });
+    const onStairs = { ...scene, nowMs: 2_000 };
+    scene.seen.cells[scene.cell] = 4 | 0x100;
+    scene.notes.refused.set("explore", 9_000);
+    expect(think(onStairs)).toBeUndefined();
+    expect(think({ ...onStairs, nowMs: 60_000 })?.do).toBe("explore");
+    scene.notes.refused.set("explore", 99_000);
+    expect(think({ ...onStairs, nowMs: 60_000 })).toEqual({ do: "stairs" });
+  });
+
+  it("with nothing left to explore goes for the boss that sleeps", () => {
+    const rows = ["##################", "#@..............Z#", "##################"];
+    const notes = newNotes();
+    const scene = sceneOf({ rows }, notes);
+    noteArrival(notes, scene.seen, scene.cell, 1_000);
+    expect(think(scene)).toEqual({ do: "explore" });
+    noteRefusal(notes, scene.seen, { do: "explore" }, 1_000);
+    expect(think(scene)).toEqual({ do: "travel", x: 15, y: 1 });
+  });
+
+  it("leaves a fight that is lost up the stairs", () => {
+    const rows = ["#########", "#<.@.mm.#", "#########"];
+    const lost = (hp: number) => thought({ rows, hp, floor: 2 });
+    expect(lost(3)).toEqual({ do: "step", dir: WEST });
+    expect(lost(9)).toEqual({ do: "step", dir: EAST });
+  });
+
+  it("does not kneel by the fallen beside an enemy that nobody holds", () => {
+    const states = { A: "down" as const };
+    const act = thought({ rows: ["######", "#@Am.#", "######"], states });
+    expect(act?.do).not.toBe("revive");
+  });
+
+  it("takes fire out of sight for burnt out", () => {
+    const rows = ["######", "#@^.>#", "######"];
+    const scene = sceneOf({ rows });
+    const fire = scene.cell + 1;
+    expect(sceneOf({ rows }).ways.steps[fire]).toBe(FAR);
+    scene.seen.cells[fire] = scene.seen.cells[fire]! & 0xff;
+    expect(scene.ways.steps[fire]).toBe(1);
+  });
+
   it("gives way to a raised hammer", () => {
     const rows = ["######", "#.@m.#", "######"];
     const notes = newNotes();
