@@ -192,6 +192,11 @@ export const longSummary = {
     },
   ],
   companions: [],
+  names: {
+    "cave-rat-19": "old cave rat",
+    "death-mark": "Death mark",
+    "first-blood": "First blood",
+  },
   morgue: ["Underlode, seed 77", "Nobody came back."],
 };
 

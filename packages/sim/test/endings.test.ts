@@ -128,9 +128,10 @@ test("R-END-4: the summary tells the way down, the dead, the score and a story i
     fates: [{ name: "Bo", floor: 1, cause: "fire" }],
     score: 1000 + 10 * kills + 5 * 4 + 50_000 - 1,
   });
+  expect(summary.names).toMatchObject({ shatter: "Shatter" });
   const morgue = (summary.morgue ?? []) as string[];
   expect(morgue[0]).toBe("Underlode, seed 21");
-  for (const part of ["Shatter", "Bo the ranger, floor 1: fire", "Ore mined: 4"]) {
+  for (const part of ["Shatter", "Bo the ranger, floor 1, by fire", "Ore mined: 4"]) {
     expect(morgue.join("\n")).toContain(part);
   }
   expect(game.restore(game.snapshot(world)).end).toEqual(world.end);

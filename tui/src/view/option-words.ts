@@ -8,6 +8,10 @@ const LOOT = {
   freeForAll: ["free for all", "Whoever takes it up has it."],
 } as const satisfies Record<PartyOptions["lootRule"], readonly [string, string]>;
 
+/** A rule of loot as players read it. */
+export const lootWords = (rule: string): string =>
+  Object.entries(LOOT).find(([id]) => id === rule)?.[1][0] ?? rule;
+
 const onOff = (on: boolean): string => (on ? "on" : "off");
 
 /** One of the options of a run, in words. */
@@ -35,7 +39,7 @@ export const optionWords = (options: PartyOptions, row: keyof PartyOptions): Wor
     case "seed":
       return {
         ...{ name: "seed", value: SEEDS[options.seed] ?? `number ${options.seed}` },
-        about: "Which dungeon: another one, today's for everybody, or one of a number.",
+        about: "Which dungeon: any, today's for all, or that of a number.",
       };
   }
 };

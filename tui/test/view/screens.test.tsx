@@ -216,7 +216,7 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   [
     "long summary",
     play(inDungeon(), longEnd).model,
-    ["D E F E A T", "12,345", "more rows", "story to a file"],
+    ["D E F E A T", "12,345", "a Pure run", "story to a file"],
   ],
   [
     "long summary, its end",

@@ -9,6 +9,9 @@ import type { Delver, Scene } from "./world.ts";
 export function endOf(world: Scene, outcome: RunEnd["outcome"]): RunEnd["summary"] {
   const delvers = [...world.delvers.values()];
   const { tally, heart } = world;
+  const players = delvers
+    .filter((one) => !one.hired)
+    .map((one) => ({ ...deedsOf(one), ...honoursOf(world, one, outcome) }));
   return {
     outcome,
     victory: victoryOf(world, outcome),
@@ -31,15 +34,23 @@ export function endOf(world: Scene, outcome: RunEnd["outcome"]): RunEnd["summary
     timeline: timelineOf(world),
     heartMs: heart === undefined ? null : toMs(world, heart.takenAt),
     options: { ...world.options },
-    players: delvers
-      .filter((one) => !one.hired)
-      .map((one) => ({
-        ...deedsOf(one),
-        ...honoursOf(world, one, outcome),
-      })),
+    players,
     companions: delvers.filter((one) => one.hired).map((one) => deedsOf(one)),
+    names: namesOf(world, new Set(players.flatMap(({ badges }) => badges))),
     morgue: morgueOf(world, outcome),
   };
+}
+
+/** What players call the ids of a summary. */
+function namesOf({ tally, book }: Scene, badges: ReadonlySet<string>): Record<string, string> {
+  const { kills, synergies, schematics, legacies } = tally;
+  return Object.fromEntries([
+    ...Object.keys(kills).map((id) => [id, book.monster(id).name]),
+    ...Object.keys(synergies).map((id) => [id, book.synergy(id).name]),
+    ...Object.keys(schematics).map((id) => [id, book.schematic(id).name]),
+    ...legacies.map((id) => [id, book.legacy(id).name]),
+    ...book.content.badges.filter(({ id }) => badges.has(id)).map(({ id, name }) => [id, name]),
+  ]);
 }
 
 function deedsOf(one: Delver) {

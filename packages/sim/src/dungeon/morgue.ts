@@ -36,7 +36,7 @@ export function morgueOf(world: Scene, outcome: RunEnd["outcome"]): string[] {
       "The dead",
       tally.fates.map(
         ({ name, class: kind, floor, tick, cause }) =>
-          `${clock(world, tick)}  ${name} the ${kind}, floor ${floor}: ${cause}`,
+          `${clock(world, tick)}  ${name} the ${kind}, floor ${floor}, by ${cause}`,
       ),
     ),
     ...section(

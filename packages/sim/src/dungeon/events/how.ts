@@ -48,3 +48,19 @@ export function isDirect(how: How): boolean {
 export function isMagic(how: How): boolean {
   return MAGIC.has(how);
 }
+
+/** What nobody's hand did, as a cause of death; what is not here is called as it is. */
+const CAUSES: Partial<Record<How, string>> = {
+  blast: "a blast",
+  fall: "a fall",
+  water: "deep water",
+  current: "lightning in water",
+  trap: "a trap",
+  rocks: "falling rock",
+  shatter: "splinters",
+  toxic: "a burst of venom",
+};
+
+export function causeOf(how: How): string {
+  return CAUSES[how] ?? how;
+}

@@ -1,5 +1,5 @@
 import type { BodiesEvents } from "../events/bodies.ts";
-import { isDirect } from "../events/how.ts";
+import { causeOf, isDirect } from "../events/how.ts";
 import type { How } from "../events.ts";
 import type { Evolve } from "../evolve.ts";
 import { freshMonster } from "../generate/populate.ts";
@@ -218,15 +218,20 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
   },
 };
 
-/** In words for the book of the dead: "a jackal", "fire". */
+/** In words for the book of the dead: "a jackal", "the foreman", "falling rock". */
 function hurtBy(world: DungeonWorld, actor: number, how: How): string {
   const delver = world.delvers.get(actor);
   if (delver !== undefined) return delver.name;
   for (const level of world.levels.values()) {
     const monster = level.monsters.get(actor);
-    if (monster !== undefined) return `the ${monster.kind.name}`;
+    if (monster !== undefined) return oneOf(monster.kind);
   }
-  return how;
+  return causeOf(how);
+}
+
+function oneOf({ name, boss }: MonsterRow["kind"]): string {
+  if (boss) return `the ${name}`;
+  return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
 }
 
 function healTicks(world: DungeonWorld, delver: DelverRow): number {
