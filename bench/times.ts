@@ -17,4 +17,11 @@ export const middleOf = (rounds: readonly (readonly number[])[]): number[] =>
     return times[times.length >> 1] ?? 0;
   });
 
+/** The least instead: for work that takes longer than a busy machine leaves a process alone. */
+export const leastOf = (rounds: readonly (readonly number[])[]): number[] =>
+  (rounds[0] ?? []).map((_, index) => Math.min(...rounds.map((round) => round[index] ?? 0)));
+
+export const meanOf = (values: readonly number[]): number =>
+  rounded(values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length));
+
 export const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,5 +1,3 @@
-import { at } from "./geometry.ts";
-
 /** What a flood has reached: a bit per cell, the same cells as a list, nearest first. */
 export type Flood = { readonly reached: Uint8Array; readonly list: Int32Array; count: number };
 
@@ -13,12 +11,12 @@ export function emptyFlood(cells: number): Flood {
  */
 export function flood(open: Uint8Array, width: number, start: number, into: Flood): Flood {
   const { reached, list } = into;
-  for (let i = 0; i < into.count; i += 1) reached[at(list, i)] = 0;
+  for (let i = 0; i < into.count; i += 1) reached[list[i] ?? 0] = 0;
   list[0] = start;
   reached[start] = 1;
   let count = 1;
   for (let head = 0; head < count; head += 1) {
-    const cell = at(list, head);
+    const cell = list[head] ?? 0;
     // Every map is walled in, so a step from an open cell never wraps around its edge.
     for (let row = cell - width; row <= cell + width; row += width) {
       for (let other = row - 1; other <= row + 1; other += 1) {

@@ -19,9 +19,9 @@ export function setTile(book: Book, level: LevelRow, cell: number, tile: number)
 export function settleTiles(book: Book, level: LevelRow): void {
   let hash = 0;
   for (let cell = 0; cell < level.tiles.length; cell += 1) {
-    hash ^= cellHash(cell, at(level.tiles, cell));
+    hash ^= cellHash(cell, level.tiles[cell] ?? 0);
     for (let layer = 0; layer < LAYER_COUNT; layer += 1) {
-      const substance = at(layerOf(level, layer), cell);
+      const substance = layerOf(level, layer)[cell] ?? 0;
       if (substance !== 0) hash ^= slotHash(cell, layer, substance);
     }
     settleCell(book, level, cell);
@@ -72,25 +72,27 @@ export function firstDue(level: LevelRow): number {
 
 /** Settles one cell; answers whether others see or walk through it differently now. */
 export function settleCell(book: Book, level: LevelRow, cell: number): boolean {
-  const tile = at(level.tiles, cell);
-  const isBare = (at(level.liquid, cell) | at(level.surface, cell) | at(level.gas, cell)) === 0;
+  const tile = level.tiles[cell] ?? 0;
+  // Most cells are bare, and a new floor is settled more than once.
+  const held = (level.liquid[cell] ?? 0) | (level.surface[cell] ?? 0) | (level.gas[cell] ?? 0);
+  const isBare = held === 0;
   const liquid = isBare ? undefined : book.substance(at(level.liquid, cell));
   const surface = isBare ? undefined : book.substance(at(level.surface, cell));
   const gas = isBare ? undefined : book.substance(at(level.gas, cell));
   const fixed = level.fixtures.size > 0 && level.fixtures.get(cell)?.kind.blocks === true;
-  const open = at(book.tileWalk, tile) === 1 && !fixed;
-  const bridged = at(book.tileBears, tile) === 1;
+  const open = book.tileWalk[tile] === 1 && !fixed;
+  const bridged = book.tileBears[tile] === 1;
   const borne = bridged || surface?.bears === true;
-  const firm = (at(book.tileFirm, tile) === 1 && liquid?.blocks !== true) || borne;
+  const firm = (book.tileFirm[tile] === 1 && liquid?.blocks !== true) || borne;
   const walk = open && firm ? 1 : 0;
   const thin = liquid?.clear !== false && surface?.clear !== false && gas?.clear !== false;
-  const clear = at(book.tileClear, tile) === 1 && thin ? 1 : 0;
-  const changed = at(level.walkable, cell) !== walk || at(level.clear, cell) !== clear;
+  const clear = book.tileClear[tile] === 1 && thin ? 1 : 0;
+  const changed = level.walkable[cell] !== walk || level.clear[cell] !== clear;
   level.walkable[cell] = walk;
-  level.passable[cell] = walk | (fixed ? 0 : at(book.tileDoor, tile));
+  level.passable[cell] = walk | (fixed ? 0 : (book.tileDoor[tile] ?? 0));
   level.flyable[cell] = open ? 1 : 0;
   level.clear[cell] = clear;
-  const bare = at(book.tileSecret, tile) === 1 ? wallOf(book, level) : tile;
+  const bare = book.tileSecret[tile] === 1 ? wallOf(book, level) : tile;
   level.shown[cell] = isBare
     ? bare
     : book.shownTile(bare, bridged ? undefined : liquid, surface, gas);

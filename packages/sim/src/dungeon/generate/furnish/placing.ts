@@ -1,5 +1,4 @@
 import type { FixtureKind, FixtureSpec } from "../../../content.ts";
-import { at } from "../../../geometry.ts";
 import { pointOf, settleCell } from "../../terrain.ts";
 import type { FixtureRow } from "../../world.ts";
 import type { Site } from "../furnish.ts";
@@ -72,7 +71,7 @@ export function roomyCells(site: Site, sides: number): number[] {
   return openCells(site).filter((cell) => {
     let open = 0;
     for (let row = cell - width; row <= cell + width; row += width) {
-      open += at(free, row - 1) + at(free, row) + at(free, row + 1);
+      open += (free[row - 1] ?? 0) + (free[row] ?? 0) + (free[row + 1] ?? 0);
     }
     // Its own is one of the nine.
     return open > sides;

@@ -17,9 +17,10 @@ export function openCells({ book, level }: Site): number[] {
   for (const cell of level.fixtures.keys()) near[cell] = 1;
   const { reached } = flood(level.passable, width, cellOf(level, level.arrival), scratch(level));
   const cells: number[] = [];
-  for (let cell = 0; cell < level.tiles.length; cell += 1) {
-    if (at(reached, cell) === 0 || at(level.walkable, cell) === 0 || at(near, cell) === 1) continue;
-    if (at(book.tileFloor, at(level.tiles, cell)) === 1) cells.push(cell);
+  const { tiles, walkable } = level;
+  for (let cell = 0; cell < tiles.length; cell += 1) {
+    if (reached[cell] !== 1 || walkable[cell] !== 1 || near[cell] === 1) continue;
+    if (book.tileFloor[tiles[cell] ?? 0] === 1) cells.push(cell);
   }
   return cells;
 }
