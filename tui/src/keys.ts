@@ -46,6 +46,7 @@ export const keys = {
     delve: { keys: ["d", "enter"], does: "delve (the leader)" },
     up: { keys: ["up"], does: "member above" },
     down: { keys: ["down"], does: "member below" },
+    invite: { keys: ["i"], does: "invite somebody by name" },
     kick: { keys: ["k"], does: "send a member away" },
     watch: { keys: ["w"], does: "who may watch (leader)" },
     options: { keys: ["o"], does: "the next run's options" },
@@ -218,7 +219,7 @@ export const keys = {
     back: { keys: ["escape", "q", "b", "enter"], does: "back" },
   },
   code: {
-    send: { keys: ["enter"], does: "join" },
+    send: { keys: ["enter"], does: "join, or invite" },
     back: { keys: ["escape"], does: "back" },
   },
   help: {
@@ -304,7 +305,7 @@ export const contextNames: Readonly<Record<Context, string>> = {
   compare: "Comparing ores",
   vault: "In the vault",
   boards: "On the boards",
-  code: "When asked for a code",
+  code: "When asked for a code or a name",
   help: "In the help",
   panel: "In a panel",
   confirm: "When asked",

@@ -128,6 +128,8 @@ export type Overlay =
   | { readonly at: "log"; readonly up: number }
   | Chat
   | { readonly at: "code"; readonly field: Field }
+  /** The name of whom the party would have. */
+  | { readonly at: "invite"; readonly field: Field }
   | { readonly at: "survey" }
   | { readonly at: "crew" }
   | {

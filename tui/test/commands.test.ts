@@ -107,6 +107,7 @@ const frames: { [F in Exclude<FrameName, Machine>]: Way } = {
   "party.legacy": { ...party("vault", ...press(" ")), at: () => withVault },
   "party.shared": { ...party("vault", ...press("down", " ")), at: () => withVault },
   "party.give": { ...party("vault", ...press("g")), at: () => withVault },
+  "party.invite": party("invite", ...write("Cy"), ...enter),
   "party.kick": party("kick", ...press("y")),
   watch: { at: () => inRuns(), context: "runs", command: "open" },
   "watch.set": { at: () => inWatch(), context: "watch", command: "pause" },

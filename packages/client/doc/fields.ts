@@ -19,6 +19,7 @@ export const fields: Readonly<Record<string, string>> = {
   "party.ready.ready": "Whether the member is ready to go.",
   "party.delve.seed": "Decides the dungeon; left out, the server draws one.",
   "party.delve.game": 'Left out, `"dungeon"`. `"grid"` is a small second game for load tests.',
+  "party.invite.name": "Name of a player, upper or lower case.",
   "party.kick.name": "Name of the member to remove.",
   "party.watch.delayMs": "Milliseconds; 0 is no delay, null lets nobody watch.",
   "party.options.options": "Any of the options; those left out stay.",
@@ -228,6 +229,8 @@ export const frames = {
     "party.ready": "Says whether the member is ready.",
     "party.delve": "Starts the dungeon. The leader's call; every member must be ready.",
     "party.leave": "Leaves the party and its dungeon.",
+    "party.invite":
+      "Tells a player by name that the party would have them, with its code; they read it when they come.",
     "party.kick": "Removes a member. The leader's call.",
     "party.watch": "Sets how much behind those are who watch the party. The leader's call.",
     "party.options": "Sets how the party wants its next run. The leader's call, before the delve.",

@@ -74,6 +74,8 @@ export const ClientFrame = z.discriminatedUnion("t", [
     follow: z.string().max(NAME_CHARS_MAX).optional(),
   }),
   ask("watch.stop", {}),
+  /** Tells a player that the party would have them, with its code; any member's call. */
+  ask("party.invite", { name: z.string().max(NAME_CHARS_MAX) }),
   ask("party.kick", { name: z.string().max(NAME_CHARS_MAX) }),
   ask("chat", {
     channel: z.enum(["party", "global"]),

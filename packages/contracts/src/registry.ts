@@ -160,6 +160,11 @@ export const party = {
     { options: PartyOptions.partial() },
     "Sets how the next run is to be, as far as told; the leader's call, before the delve.",
   ),
+  invite: partyCall(
+    "party.invite",
+    { whom: z.string() },
+    "Tells a player by name that the party would have them, with its code.",
+  ),
   kick: partyCall("party.kick", { member: z.string() }, "Removes a member; the leader's call."),
   of: partyCall(
     "party.of",
@@ -288,7 +293,7 @@ export const account = {
     ask: z.object({ player: PlayerId.optional(), name: z.string().optional() }),
     answer: Character,
     timeoutMs: 2_000,
-    from: ["connection", "chat"],
+    from: ["connection", "chat", "instance-manager"],
     to: ["persistence"],
     about: "A character by id or by name, with what it has done.",
   }),

@@ -17,6 +17,7 @@ const good = [
   { t: "party.shared", id: 1, ids: [7] },
   { t: "party.give", id: 1, ore: 7 },
   { t: "party.leave", id: 1 },
+  { t: "party.invite", id: 1, name: "Ann" },
   { t: "party.kick", id: 1, name: "Ann" },
   { t: "party.watch", id: 1, delayMs: null },
   { t: "party.options", id: 1, options: { hardcore: true, seed: "daily" } },

@@ -60,6 +60,8 @@ export const dispatcher = (bus: Bus, hub: Hub, watching: Watching): Handlers => 
     "party.options": (session, { options }) => partyCall(session, parties.options, { options }),
     "party.watch": (session, { delayMs }) => partyCall(session, parties.watch, { delayMs }),
     "party.leave": (session) => partyCall(session, parties.leave, {}),
+    "party.invite": (session, { name }) =>
+      isName(name) ? partyCall(session, parties.invite, { whom: name }) : refuse("bad-name"),
     "party.kick": (session, { name }) => partyCall(session, parties.kick, { member: name }),
     chat: async (session, { channel, text }) => {
       const { player, name } = session.identity;

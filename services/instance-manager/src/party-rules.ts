@@ -54,9 +54,15 @@ const has = (party: Party, player: PlayerId): boolean =>
 
 export const join = (party: Party, who: Who): Result<Party> => {
   if (has(party, who.player)) return ok(party);
-  if (party.at.phase !== "gathering") return refuse("already-delving");
-  if (party.members.length >= PARTY_SIZE_MAX) return refuse("party-full");
+  const closed = whyNoRoom(party);
+  if (closed !== undefined) return refuse(closed);
   return ok(changed(party, { members: [...withoutShared(party.members), newMember(who)] }));
+};
+
+/** Why nobody can join now; undefined when somebody can. */
+export const whyNoRoom = (party: Party): "already-delving" | "party-full" | undefined => {
+  if (party.at.phase !== "gathering") return "already-delving";
+  return party.members.length >= PARTY_SIZE_MAX ? "party-full" : undefined;
 };
 
 /** Undefined when the last member left: the party is no more. */

@@ -19,6 +19,7 @@ import { InstanceCounters } from "./counters.ts";
 import { Delves } from "./delves.ts";
 import { Forsaken } from "./forsaken.ts";
 import { watchHealth } from "./health.ts";
+import { invite } from "./inviting.ts";
 import { giveTo, heldBy, partyVaultOf, sharedBy } from "./legacy.ts";
 import { Parties } from "./parties.ts";
 import * as rules from "./party-rules.ts";
@@ -158,6 +159,12 @@ export const startManager = async (
   bus.serve(playback.open, {}, ({ instance, party }) => playbacks.open(instance, party));
   bus.serve(board.confirm, {}, ({ instance }) => confirm(processes, log, instance));
   bus.serve(subjects.leave, {}, ({ player }) => leave(player));
+  bus.serve(subjects.invite, {}, async ({ player, name, whom }) => {
+    const party = await parties.of(player);
+    return party === undefined
+      ? refuse("not-in-party")
+      : invite(bus, party, { player, name }, whom);
+  });
   bus.serve(subjects.kick, {}, async ({ player, member }) => {
     const party = await parties.of(player);
     if (party === undefined) return refuse("not-in-party");

@@ -100,6 +100,7 @@ export const partyCommands: { [C in Command<"party">]: Act } = {
   },
   up: moveCursor(-1),
   down: moveCursor(1),
+  invite: (model) => stay({ ...model, overlay: { at: "invite", field: emptyField } }),
   kick: (model, nowMs) => {
     const cursor = model.screen.at === "party" ? model.screen.cursor : 0;
     const member = model.party?.members[cursor];

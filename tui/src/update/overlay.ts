@@ -1,5 +1,5 @@
-import { CODE_CHARS } from "@underlode/contracts";
-import { act } from "../effects.ts";
+import { CODE_CHARS, NAME_CHARS_MAX } from "@underlode/contracts";
+import { act, ask } from "../effects.ts";
 import { edit } from "../field.ts";
 import type { Input } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
@@ -18,6 +18,7 @@ import { onOptions, onPicks, onTrade } from "./tables.ts";
 export const onOverlay = (model: Model, over: Overlay, input: Input, nowMs: number): Step => {
   if (over.at === "chat") return onChat(model, over, input, nowMs);
   if (over.at === "code") return onCode(model, over, input);
+  if (over.at === "invite") return onInvite(model, over, input, nowMs);
   if (over.at === "palette") return onPalette(model, over, input, nowMs);
   if (over.at === "amount") return onAmount(model, over, input);
   if (input.type === "mouse") return onWheel(model, over, input.what);
@@ -109,6 +110,24 @@ const onPack = (
     return stay(aimAt(model, { do: "throw", item: item.id, name: item.name }));
   if (command === "use") return useItem(model, item);
   return doing(close(model), act({ do: command, item: item.id }));
+};
+
+const onInvite = (
+  model: Model,
+  over: Extract<Overlay, { at: "invite" }>,
+  input: Input,
+  nowMs: number,
+): Step => {
+  const command = input.type === "key" ? commandOf("code", input) : undefined;
+  if (command === "back") return stay(close(model));
+  const name = over.field.text.trim();
+  if (command === "send") {
+    if (!name) return stay(model);
+    const sent = withNote(close(model), `Telling ${name} your code…`, "info", nowMs);
+    return doing(sent, ask({ t: "party.invite", name }));
+  }
+  const field = edit(over.field, input, NAME_CHARS_MAX);
+  return stay(field ? { ...model, overlay: { at: "invite", field } } : model);
 };
 
 const onCode = (model: Model, over: Extract<Overlay, { at: "code" }>, input: Input): Step => {

@@ -15,7 +15,7 @@ import type { Size } from "./layout.ts";
 import { LogView } from "./log.tsx";
 import { CompareView } from "./ores.tsx";
 import { Pack } from "./pack.tsx";
-import { Code, Confirm, CrewPanel, Survey } from "./panels.tsx";
+import { Code, Confirm, CrewPanel, Invite, Survey } from "./panels.tsx";
 import { StatusView } from "./status.tsx";
 
 /** What lies over the screen, if anything. */
@@ -30,6 +30,8 @@ export const OverlayView = (props: { model: Model; over: Overlay; size: Size; no
       return <ChatOverlay model={model} chat={over} size={size} nowMs={nowMs} />;
     case "code":
       return <Code size={size} field={over.field} />;
+    case "invite":
+      return <Invite size={size} field={over.field} />;
     case "survey":
       return <Survey model={model} size={size} />;
     case "crew":

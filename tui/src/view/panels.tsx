@@ -19,6 +19,17 @@ export const Code = ({ size, field }: { size: Size; field: Field }) => (
   </Window>
 );
 
+export const Invite = ({ size, field }: { size: Size; field: Field }) => (
+  <Window size={size} width={44} height={6} title="Invite" foot="Enter invite · Esc back">
+    <Line colour={theme.faint}>The name of whom you would have along:</Line>
+    <Text> </Text>
+    <Box>
+      <Text color={theme.accent}>› </Text>
+      <Entry field={field} width={20} />
+    </Box>
+  </Window>
+);
+
 export const Confirm = (props: { size: Size; question: string; careful: boolean }) => {
   const { size, question, careful } = props;
   const lines = wrap(question, 36);

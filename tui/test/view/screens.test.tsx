@@ -100,6 +100,11 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["title", freshModel(), ["delve now, alone", "log in", "quit"]],
   ["form", play(freshModel(), ...press("r"), ...write("Ana")).model, ["Register", "Name", "Ana"]],
   ["lobby", play(inLobby(), loud).model, ["the lobby", "Ana (guest)", "make a party", "🐉🐉"]],
+  [
+    "invite",
+    play(inParty(), ...press("i"), ...write("Cy")).model,
+    ["Invite", "Cy", "Enter invite"],
+  ],
   ["code", play(inLobby(), ...press("j"), ...write("k7q")).model, ["Join a party", "K7Q"]],
   [
     "party",
