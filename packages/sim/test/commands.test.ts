@@ -17,6 +17,23 @@ test("one command waits while a delver is busy, a newer one replaces it, and it 
   expect(delver(world, "ana")).toMatchObject({ x, y });
 });
 
+test("R-TIME-5: at every rate of ticks things take the same time", () => {
+  const players = [{ id: "ana", name: "Ana", class: "warrior" }];
+  const walked = [10, 20, 50, 60].map((tickRate) => {
+    const world = quietParty(1, 21, game.start({ seed: 21, tickRate, players, rules: {} }));
+    const { x, y } = openSpot(world);
+    put(world, "ana", x, y);
+    pass(world, 1, ask("ana", { do: "step", dir: 2 }));
+    const ana = delver(world, "ana");
+    const stepMs = ((ana.readyAt - world.tick) * 1_000) / tickRate;
+    pass(world, tickRate, ask("ana", { do: "search" }));
+    const searchMs = ((ana.readyAt - world.tick) * 1_000) / tickRate;
+    return [ana.x - x, stepMs, searchMs];
+  });
+  const { walkMs, searchMs } = game.start({ seed: 1, tickRate: 50, players }).book.content.rules;
+  expect(walked).toEqual(walked.map(() => [1, walkMs, searchMs]));
+});
+
 test("a waiting command that turns out impossible comes back as a refusal with its number", () => {
   const world = quietParty(1);
   const { x, y } = openSpot(world);

@@ -33,7 +33,19 @@ export class AdoptedProcess implements Worker {
     if (end !== undefined) return { how: "ended", end };
     if (this.ordered === "suspend") return { how: "suspended" };
     if (this.ordered === "stop") return { how: "stopped" };
-    return { how: "crashed", words: "gone" };
+    return (await this.isAtRest()) ? { how: "suspended" } : { how: "crashed", words: "gone" };
+  }
+
+  /** It may have come to rest by itself: then nothing was said behind what it saved. */
+  private async isAtRest(): Promise<boolean> {
+    const { bus, instance } = this;
+    const [last, save] = await Promise.all([
+      bus.last(journal.tick, { instance }),
+      bus.last(journal.save, { instance }),
+    ]).catch(() => []);
+    return (
+      last !== undefined && last.body.epoch === save?.body.epoch && last.body.n === save.body.n
+    );
   }
 
   /** It cannot report to us; but what it said last is stored. */

@@ -42,6 +42,8 @@ export type DelveParts = {
   readonly host: HostId;
   /** Version of the software, written into runs. */
   readonly build: string;
+  /** Ticks a second of runs that begin; the usual unless told. */
+  readonly tickRate?: number | undefined;
 };
 
 /** Processes that start at the same time; more would only make each of them late. */
@@ -79,7 +81,7 @@ export class Delves {
     if (!party.ok) return party;
     const instance = instanceOf(party.value) ?? fresh;
     this.partyOf.set(instance, id);
-    const run = runStart(party.value, wish, this.p.build, Date.now());
+    const run = runStart(party.value, wish, this.p.build, Date.now(), this.p.tickRate);
     const work =
       instance === fresh ? this.begin(instance, party.value, run) : this.takeUp(instance, id);
     this.inBackground(instance, work);

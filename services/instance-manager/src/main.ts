@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { HostId } from "@underlode/contracts";
+import { HostId, TICK_RATE_DEFAULT, TICK_RATE_MAX, TICK_RATE_MIN } from "@underlode/contracts";
 import { BaseConfig, build, runService } from "@underlode/runtime";
 import { z } from "zod";
 import { startManager } from "./service.ts";
@@ -18,6 +18,13 @@ await runService({
     UNDERLODE_INSTANCE_ENTRY: z.string().default(sources),
     /** Warm instance processes kept waiting. */
     UNDERLODE_INSTANCE_POOL: z.coerce.number().int().min(0).max(32).default(2),
+    /** Ticks a second of the runs that begin here; a run keeps the one that it began with. */
+    UNDERLODE_TICK_RATE: z.coerce
+      .number()
+      .int()
+      .min(TICK_RATE_MIN)
+      .max(TICK_RATE_MAX)
+      .default(TICK_RATE_DEFAULT),
     /** A folder of content files instead of those built in. */
     UNDERLODE_CONTENT: z.string().optional(),
   }),
@@ -26,6 +33,7 @@ await runService({
     await startManager(scope, {
       host: HostId.parse(scope.config.UNDERLODE_HOST),
       build,
+      tickRate: scope.config.UNDERLODE_TICK_RATE,
       entry: scope.config.UNDERLODE_INSTANCE_ENTRY,
       poolSize: scope.config.UNDERLODE_INSTANCE_POOL,
       env: Object.fromEntries(env.map(([k, v]) => [k, v ?? ""])),

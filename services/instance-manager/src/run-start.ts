@@ -11,7 +11,13 @@ export type DelveWish = { readonly seed?: number | undefined; readonly game?: st
 const LOOT_RULES = ["needGreed", "roundRobin", "freeForAll"] as const;
 
 /** How a party's run begins: its options as the simulation's rules, and the dungeon's seed. */
-export const runStart = (party: Party, wish: DelveWish, build: string, nowMs: number): RunStart => {
+export const runStart = (
+  party: Party,
+  wish: DelveWish,
+  build: string,
+  nowMs: number,
+  tickRate = TICK_RATE_DEFAULT,
+): RunStart => {
   const { options } = party;
   const day = new Date(nowMs).toISOString().slice(0, "YYYY-MM-DD".length);
   const isDaily = wish.seed === undefined && options.seed === "daily";
@@ -20,7 +26,7 @@ export const runStart = (party: Party, wish: DelveWish, build: string, nowMs: nu
     content: "",
     build,
     seed: wish.seed ?? seedOf(options.seed, day),
-    tickRate: TICK_RATE_DEFAULT,
+    tickRate,
     players: party.members.map((m) => ({
       id: m.player,
       name: m.name,

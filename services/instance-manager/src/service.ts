@@ -32,6 +32,8 @@ const BEAT_MS = 1_000;
 export type ManagerOptions = {
   readonly host: HostId;
   readonly build: string;
+  /** Ticks a second of runs that begin; the usual unless told. */
+  readonly tickRate?: number | undefined;
   readonly entry: string;
   readonly poolSize: number;
   /** Environment of an instance: how to reach NATS and where to log. */
@@ -54,6 +56,7 @@ export const startManager = async (
     forsaken,
     host: options.host,
     build: options.build,
+    tickRate: options.tickRate,
   });
   const counters = new InstanceCounters(metrics);
   const processes = new Processes({

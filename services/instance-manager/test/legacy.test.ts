@@ -8,6 +8,7 @@ import {
   PlayerId,
   type Result,
   refuse,
+  TICK_RATE_DEFAULT,
 } from "@underlode/contracts";
 import type { Bus } from "@underlode/runtime";
 import { pino } from "pino";
@@ -100,4 +101,9 @@ test("R-LEG-6: one alone has no party's vault, and in a dungeon it is shut", asy
   expect(await giveTo(parts.bus, partyOf(), ann, 7)).toMatchObject({ ok: true });
   expect(await sharedBy(parts.bus, partyOf(), [7])).toMatchObject({ error: { code: "not-found" } });
   expect(asks).toEqual([{ player: ann, id: 7, players: [ann, bob] }, { players: [ann, bob] }]);
+});
+
+test("R-TIME-5: a run begins with its host's rate of ticks, the usual unless told", () => {
+  expect(runStart(partyOf(), {}, "b", 0).tickRate).toBe(TICK_RATE_DEFAULT);
+  expect(runStart(partyOf(), {}, "b", 0, 20).tickRate).toBe(20);
 });
