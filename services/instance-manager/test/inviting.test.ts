@@ -11,7 +11,6 @@ import {
 } from "@underlode/contracts";
 import { MemoryBroker, memoryBus } from "@underlode/runtime";
 import { expect, test } from "vitest";
-import { until } from "../../../packages/runtime/test/until.ts";
 import { invite } from "../src/inviting.ts";
 import { found, join } from "../src/party-rules.ts";
 
@@ -27,16 +26,11 @@ test("R12: who is invited by name reads the code once, also when they come later
       ? ok({ ...character, ...who(Number(name?.at(-1))), guest: false })
       : refuse("not-found"),
   );
-  const words: [string, string][] = [];
-  bus.hear(mail.told, {}, (word, { player }) => {
-    if (word.kind === "notice") words.push([player, word.text]);
-  });
   for (let i = 0; i < 2; i++)
     expect(await invite(bus, party, who(1), "name2")).toMatchObject({ ok: true });
-  await until("it is told", () => words.length > 0);
-  expect(words).toEqual([
-    ["p2", "Name1 would have you in their party: join it (j) by the code ABCDEF."],
-  ]);
+  const told = async () => await bus.last(mail.told, { player: who(2).player });
+  const text = "Name1 would have you in their party: join it (j) by the code ABCDEF.";
+  expect(await told()).toMatchObject({ seq: 1, body: { kind: "notice", text } });
   const codes = async (now: typeof party, name: string) => {
     const answer = await invite(bus, now, who(1), name);
     return answer.ok ? "ok" : answer.error.code;
@@ -51,6 +45,6 @@ test("R12: who is invited by name reads the code once, also when they come later
     if (joined.ok) full = joined.value;
   }
   expect(await codes(full, "name2")).toBe("party-full");
-  expect(words).toHaveLength(1);
+  expect(await told()).toMatchObject({ seq: 1 });
   await bus.drain();
 });
