@@ -23,6 +23,8 @@ const PAUSE_MS_MIN = 125;
 const PAUSE_MS_MAX = 200;
 /** Milliseconds of it by which game time taken to run behind the clock: the server's word arrives later. */
 const CLOCK_SLACK_MS = 20;
+/** The same that a bot waits at most for a blow of its own to be over. */
+const BLOW_MS_MAX = 2_000;
 /** Refusals that belong to the moment and are no mistake of anybody. */
 const MOMENTARY: ReadonlySet<string> = new Set(["not-ready", "already-delving", "host-full"]);
 
@@ -168,12 +170,15 @@ export class Bot {
     this.#attendant.nextRun(this.#options.plan(this.#run));
   }
 
+  /** Thinks anew after a while, but not while it could only tell a blow under way to wait. */
   #pause(): void {
     const pauseMs = PAUSE_MS_MIN + this.#options.chance() * (PAUSE_MS_MAX - PAUSE_MS_MIN);
+    const { intent, readyAtMs = 0 } = this.seen.self;
+    const untilReadyMs = intent ? 0 : Math.min(readyAtMs - this.#nowMs(), BLOW_MS_MAX);
     this.#timer = setTimeout(() => {
       this.#guard(() => this.#play());
       if (!this.#stopped) this.#pause();
-    }, pauseMs / this.seen.timeScale);
+    }, Math.max(pauseMs, untilReadyMs) / this.seen.timeScale);
   }
 
   /** Game time goes on between two frames. */
@@ -185,6 +190,9 @@ export class Bot {
   #play(): void {
     if (this.party?.at.phase !== "delving") return;
     const nowMs = this.#nowMs();
+    const { intent, readyAtMs = 0 } = this.seen.self;
+    // What was done last cannot be seen yet: it would only be done again.
+    if (this.#commands.awaited() || (!intent && readyAtMs > nowMs + CLOCK_SLACK_MS)) return;
     const { chance } = this.#options;
     const scene = sceneFor(this.seen, this.#player, this.#notes, nowMs, chance);
     if (!scene) return;
@@ -196,7 +204,7 @@ export class Bot {
   #act(act: Act, cell: number, nowMs: number): void {
     const seq = this.client.act(act);
     if (seq === undefined) return;
-    this.#commands.sent(seq, act);
+    this.#commands.sent(seq, act, nowMs);
     noteAct(this.#notes, this.seen, cell, act, nowMs);
   }
 }

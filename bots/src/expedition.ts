@@ -39,7 +39,9 @@ export type Expedition = Whereabouts & {
   readonly commands: Readonly<
     Record<"sent" | "applied" | "refused" | "unanswered" | "lost", number>
   >;
-  /** From sending a command to the first frame that has it applied, in the game's own time. */
+  /** From sending a command to the first frame that has it applied, by the wall's clock. */
+  readonly latencyMs: Latencies;
+  /** From sending a command to the tick that applied it, in the game's own time. */
   readonly latencyGameMs: Latencies;
   readonly refused: Counts;
   readonly errors: Counts;
@@ -111,7 +113,8 @@ const reportOf = (
     ...{ end, floor, gameMs: lastMs, seconds, timeScale, looks: tally.looks },
     speed: lastMs / 1_000 / seconds,
     commands: { sent, applied, refused: total(tally.refused), unanswered, lost },
-    latencyGameMs: summarise(tally.latenciesMs.map((ms) => ms * timeScale)),
+    latencyMs: summarise(tally.latenciesMs),
+    latencyGameMs: summarise(tally.latenciesGameMs),
     ...{ refused: tally.refused, errors: tally.errors },
     members: bots.map(({ granted }) => granted),
   };

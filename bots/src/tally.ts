@@ -14,6 +14,8 @@ export type Tally = {
   applied: number;
   /** Milliseconds from sending a command to the first frame that has it applied. */
   readonly latenciesMs: number[];
+  /** Game time that went by until the tick that applied it. */
+  readonly latenciesGameMs: number[];
   /** Refused commands by reason. */
   readonly refused: Counts;
   /** Whatever should not happen, by what it was. */
@@ -29,7 +31,7 @@ export type Tally = {
 };
 
 export const newTally = (): Tally => ({
-  ...{ sent: 0, applied: 0, latenciesMs: [], refused: {}, errors: {} },
+  ...{ sent: 0, applied: 0, latenciesMs: [], latenciesGameMs: [], refused: {}, errors: {} },
   ...{ reconnectsPlanned: 0, reconnectsLost: 0, commandsLost: 0, looks: 0, runsEnded: {} },
 });
 

@@ -22,17 +22,31 @@ describe("commands", () => {
     const tally = newTally();
     let nowMs = 100;
     const commands = newCommands(tally, () => nowMs);
-    commands.sent(1, { do: "wait" });
+    commands.sent(1, { do: "wait" }, 1_000);
     nowMs = 110;
-    commands.sent(2, { do: "stairs" });
+    commands.sent(2, { do: "stairs" }, 1_100);
     nowMs = 125;
     const refused = commands.hear({
-      ...{ t: "tick", n: 2, of: 1, timeMs: 0, applied: 2, refused: [[2, "No stairs here."]] },
+      ...{ t: "tick", n: 2, of: 1, timeMs: 1_120, applied: 2, refused: [[2, "No stairs here."]] },
     });
     expect(refused).toEqual([{ do: "stairs" }]);
-    expect(tally).toMatchObject({ sent: 2, applied: 2, latenciesMs: [25, 15] });
+    expect(tally).toMatchObject({
+      sent: 2,
+      applied: 2,
+      latenciesMs: [25, 15],
+      latenciesGameMs: [120, 20],
+    });
     expect(tally.refused).toEqual({ "No stairs here.": 1 });
-    expect(commands.waiting()).toBe(0);
+    expect([commands.waiting(), commands.awaited()]).toEqual([0, false]);
+  });
+
+  it("are waited for, but not for ever", () => {
+    let nowMs = 0;
+    const commands = newCommands(newTally(), () => nowMs);
+    commands.sent(1, { do: "wait" }, 0);
+    expect(commands.awaited()).toBe(true);
+    nowMs = 1_000;
+    expect([commands.waiting(), commands.awaited()]).toEqual([1, false]);
   });
 });
 

@@ -2,14 +2,14 @@ import type { Victory } from "./victory.ts";
 
 /** A report for people. */
 export function table(victory: Victory): string {
-  const { commands, latencyGameMs, board } = victory;
+  const { commands, board } = victory;
   return [
     ...victory.morgue,
     "",
     `outcome     ${victory.outcome} on floor ${victory.floor}, seed ${victory.seed}, ${victory.classes.join(", ")}`,
     `time        ${victory.gameMinutes} min of the game in ${victory.seconds} s: ${victory.speed} times as fast, of ${victory.timeScale}`,
     `commands    ${commands.sent} sent, ${commands.applied} applied, ${commands.refused} refused, ${commands.lost} lost, ${commands.unanswered} unanswered`,
-    `latency     p50 ${latencyGameMs.p50} ms of the game, p95 ${latencyGameMs.p95}, p99 ${latencyGameMs.p99}, max ${latencyGameMs.max}`,
+    `latency     ${latency(victory.latencyMs)}; in the game's time ${latency(victory.latencyGameMs)}`,
     `refused     ${list(victory.refused)}`,
     `errors      ${list(victory.errors)}; ${victory.looks} pictures asked for after a gap`,
     `replay      ${victory.confirmed ? "confirmed" : "NOT CONFIRMED"} after ${victory.proofSeconds} s`,
@@ -19,6 +19,10 @@ export function table(victory: Victory): string {
     ),
     victory.ok ? "A victory, confirmed by its replay." : "No confirmed victory.",
   ].join("\n");
+}
+
+function latency({ p50, p95, p99, max }: Victory["latencyMs"]): string {
+  return `p50 ${p50} ms, p95 ${p95}, p99 ${p99}, max ${max}`;
 }
 
 function list(counts: Readonly<Record<string, number>>): string {

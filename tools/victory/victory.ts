@@ -22,6 +22,7 @@ export interface Victory {
   timeScale: number;
   speed: number;
   commands: Expedition["commands"];
+  latencyMs: Expedition["latencyMs"];
   latencyGameMs: Expedition["latencyGameMs"];
   refused: Expedition["refused"];
   errors: Expedition["errors"];
@@ -44,7 +45,8 @@ export async function winRun(options: ExpeditionOptions): Promise<Victory> {
   const began = performance.now();
   const board = run.end && (await boardRow(http, run, options));
   const proofSeconds = (performance.now() - began) / 1_000;
-  const { floor, seconds, timeScale, speed, commands, latencyGameMs, refused, errors, looks } = run;
+  const { floor, seconds, timeScale, speed, commands, refused, errors, looks } = run;
+  const { latencyMs, latencyGameMs } = run;
   const { score, synergies, morgue, deepest } = run.end?.summary ?? {};
   const confirmed = board !== undefined && board.outcome === run.end?.outcome;
   return {
@@ -53,7 +55,8 @@ export async function winRun(options: ExpeditionOptions): Promise<Victory> {
     ...{ seed: options.dungeon, classes: options.classes },
     floor: typeof deepest === "number" ? deepest : floor,
     gameMinutes: tenths(run.gameMs / 60_000),
-    ...{ seconds: tenths(seconds), timeScale, speed: tenths(speed), commands, latencyGameMs },
+    ...{ seconds: tenths(seconds), timeScale, speed: tenths(speed), commands },
+    ...{ latencyMs, latencyGameMs },
     ...{ refused, errors, looks, confirmed, proofSeconds: tenths(proofSeconds), board },
     badges: await badgesOf(http, run),
     score: typeof score === "number" ? score : undefined,

@@ -164,6 +164,8 @@ export const fields: Readonly<Record<string, string>> = {
   "LogLine.text": "One line.",
   "LogLine.tone": "How to colour it.",
   "Self.vitals": "Health, resource, level, place.",
+  "Self.readyAtMs":
+    "Game time from which the player can do the next thing; one command given before that waits.",
   "Self.pack": "What the player carries.",
   "Self.ore": "Ore mined, by spawn.",
   "Self.abilities": "Class abilities.",

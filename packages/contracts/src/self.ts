@@ -98,6 +98,8 @@ export const Self = z.object({
       state: z.enum(["up", "down", "dead", "away", "left"]),
     })
     .optional(),
+  /** Game time from which the next act can begin; one command given before that waits. */
+  readyAtMs: Count.optional(),
   pack: z.array(PackItem).optional(),
   ore: z.array(OreStack).optional(),
   abilities: z.array(Ability).optional(),

@@ -51,6 +51,7 @@ export function selfOf(world: Scene, player: string): Self | undefined {
   if (delver === undefined) return undefined;
   return {
     vitals: vitals(world, delver),
+    readyAtMs: momentMs(world, delver.readyAt),
     ...world.derived.belongings(delver.id, () => belongings(world, delver)),
     ...placeSections(world, delver),
     abilities: abilities(world, delver),
