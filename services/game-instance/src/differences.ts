@@ -64,12 +64,30 @@ const sameThing = (a: Thing, b: Thing): boolean => {
   return true;
 };
 
-/** Whether two JSON-compatible values are the same. */
+/** Whether two JSON-compatible values are the same; asked of all that each player has, each tick. */
 export const same = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  if (left.length !== Object.keys(b).length) return false;
-  return left.every(([key, value]) => same(value, (b as Record<string, unknown>)[key]));
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!same(a[i], b[i])) return false;
+    return true;
+  }
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  for (const key of keys) if (!same((a as Values)[key], (b as Values)[key])) return false;
+  return true;
+};
+
+/** A copy of JSON-compatible data that shares nothing with it. */
+export const copyOf = <T>(data: T): T => copied(data) as T;
+
+type Values = Record<string, unknown>;
+
+const copied = (data: unknown): unknown => {
+  if (typeof data !== "object" || data === null) return data;
+  if (Array.isArray(data)) return data.map(copied);
+  const copy: Values = {};
+  for (const key of Object.keys(data)) copy[key] = copied((data as Values)[key]);
+  return copy;
 };

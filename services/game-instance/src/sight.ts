@@ -9,7 +9,7 @@ import {
   type Tick,
 } from "@underlode/contracts";
 import type { Line, Simulation } from "@underlode/sim";
-import { difference, pictureOf, remember, type Sent, same } from "./differences.ts";
+import { copyOf, difference, pictureOf, remember, type Sent, same } from "./differences.ts";
 
 type Sections = Record<string, unknown>;
 type ToldLine = LogLine & { to?: string[] | undefined };
@@ -94,7 +94,7 @@ export class Sight<W, C> {
   private crewChanges(world: W): Changes {
     const crew = this.simulation.crew(world);
     if (same(crew, this.crew)) return {};
-    this.crew = structuredClone(crew);
+    this.crew = copyOf(crew);
     return { crew: [...this.crew] };
   }
 
@@ -107,7 +107,7 @@ export class Sight<W, C> {
       const sections = Object.entries(now).filter(([name, value]) => !same(value, before[name]));
       if (sections.length === 0) continue;
       // Copied, since the world goes on changing what it showed.
-      const copied = structuredClone(Object.fromEntries(sections));
+      const copied = copyOf(Object.fromEntries(sections));
       this.self.set(player, { ...before, ...copied });
       changed[player] = copied as Self;
     }
