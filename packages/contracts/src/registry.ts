@@ -46,7 +46,7 @@ export const instance = {
     ask: Nothing,
     answer: InstanceView,
     timeoutMs: 2_000,
-    from: ["connection"],
+    from: ["connection", "instance-manager"],
     to: ["game-instance"],
     about: "The whole of what the party sees, as of one tick message.",
   }),

@@ -6,7 +6,7 @@ import {
   ok,
   type Party,
   type PartyId,
-  type PlayerId,
+  PlayerId,
   type Result,
   type RunEnd,
   type RunStart,
@@ -150,7 +150,10 @@ export class Delves {
       this.p.parties.change(id, (p) => ok(instanceOf(p) === instance ? arrived(p) : p)),
     );
     if (!party.ok && party.error.code === "not-in-party") this.processes?.stop(instance);
-    else if (party.ok && again) this.tellPresences(instance, party.value);
+    else if (party.ok && again) {
+      this.tellPresences(instance, party.value);
+      this.inBackground(instance, this.tellLeft(instance, party.value));
+    }
     const over = this.starting.get(instance);
     this.starting.delete(instance);
     if (over !== undefined) await this.ended(instance, over);
@@ -162,6 +165,18 @@ export class Delves {
       const presence = online ? "online" : "away";
       const word = { presence, version: party.version } as const;
       this.p.bus.tell(instanceSubjects.presence, { instance, player }, word);
+    }
+  }
+
+  /** Who left the party while no process had its run has left the run, too. */
+  private async tellLeft(instance: InstanceId, { members, version }: Party): Promise<void> {
+    const view = await this.p.bus.ask(instanceSubjects.view, { instance }, {});
+    if (!view.ok) return;
+    const word = { presence: "left", version } as const;
+    for (const { player: id, state, hired } of view.value.crew) {
+      const isIn = members.some(({ player }) => player === id);
+      if (isIn || hired === true || state === "left") continue;
+      this.p.bus.tell(instanceSubjects.presence, { instance, player: PlayerId.parse(id) }, word);
     }
   }
 

@@ -146,6 +146,35 @@ describe("a delve", () => {
     expect(await bus.ask(subjects.create, {}, bob)).toMatchObject({ ok: true });
   });
 
+  it("D23: who left while the run rested has left it when it goes on", async () => {
+    await manager();
+    await readyParty();
+    await delve("runs");
+    await until("it runs", () => party.at.phase === "delving");
+    await stop();
+    await until("it rests", () => party.at.phase === "suspended");
+    await manager();
+    await bus.ask(subjects.leave, {}, ann);
+    const at = party.at as Extract<Party["at"], { phase: "suspended" }>;
+    const crewOf = (player: string, state: "away" | "left", hired = false) => ({
+      ...{ player, name: player, class: "mage", thing: 1, floor: 1, hp: 1, maxHp: 1, state },
+      ...(hired && { hired }),
+    });
+    const crew = [crewOf("p-ann", "away"), crewOf("p-bob", "away"), crewOf("p-cy", "left")];
+    const rest = { legend: { content: "c", tiles: [], kinds: [] }, floorOf: {} };
+    const view = { ...rest, epoch: 1, n: 2, timeMs: 0, log: [], applied: {}, self: {}, floors: [] };
+    bus.serve(instanceSubjects.view, { instance: at.instance }, async () =>
+      ok({ ...view, crew: [...crew, crewOf("hired-1", "away", true)] } as never),
+    );
+    const left: string[] = [];
+    bus.hear(instanceSubjects.presence, {}, ({ presence }, { player }) => {
+      if (presence === "left") left.push(player);
+    });
+    await bus.ask(subjects.delve, {}, bob);
+    await until("it is told", () => left.length > 0);
+    expect(left).toEqual(["p-ann"]);
+  });
+
   it("D21: one that was left when no manager could see to it ends with the next manager", async () => {
     const forsaken = await Forsaken.open(bus);
     const suspended = { phase: "suspended", instance: InstanceId.parse("i7") } as const;

@@ -1,6 +1,7 @@
 import type { WeaponRunicDeed, WeaponRunicKind } from "../../../content.ts";
 import { distance } from "../../../geometry.ts";
 import { foesInSight, freeFor, freeNear, levelOf, roleAt } from "../../reads.ts";
+import { caughtFriends } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Delver, Monster } from "../../world.ts";
 import { lay } from "../afflicting.ts";
@@ -40,7 +41,11 @@ const deeds: { [K in WeaponRunicKind]: AfterHit<K> } = {
     return true;
   },
   arcs(turn, { by, target }, deed) {
-    const near = foesInSight(turn.world, by, SPARK_CELLS).filter(
+    const there = [
+      ...foesInSight(turn.world, by, SPARK_CELLS),
+      ...caughtFriends(turn.world, by, SPARK_CELLS),
+    ];
+    const near = there.filter(
       (one) => one.id !== target.id && distance(one, target) <= deed.radius,
     );
     const other = near.toSorted((a, b) => distance(a, target) - distance(b, target))[0];
