@@ -3,6 +3,7 @@ import { loadContent } from "../../packages/content/src/index.ts";
 import { bookOf } from "../../packages/sim/src/dungeon/book.ts";
 import { generateLevel } from "../../packages/sim/src/dungeon/generate/level.ts";
 import { levelFaults } from "../../packages/sim/src/dungeon/generate/proof.ts";
+import { walkFaults } from "./walk.ts";
 
 /** The seeds that one thread proves, from and up to but not including. */
 export type Share = {
@@ -34,7 +35,9 @@ export const proveSeeds = ({ region, partySize, from, to }: Share): Proved => {
     const floor = floors[seed % floors.length]?.floor ?? 1;
     const wish = { seed, floor, lastFloor, partySize, firstId: FIRST_ID };
     const { level, again: thrownAway } = generateLevel(book, wish);
-    for (const why of levelFaults(book, level)) faults.push({ seed, floor, why });
+    // The proof that new floors have to pass, and beside it one that shares nothing with it.
+    const whys = [...levelFaults(book, level), ...walkFaults(book, level)];
+    for (const why of whys) faults.push({ seed, floor, why });
     if (thrownAway > 0) again += 1;
   }
   return { levels: to - from, again, faults };
