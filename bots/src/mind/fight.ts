@@ -133,9 +133,11 @@ export const surprise = (scene: Scene): Act | undefined => {
   const weakest = Math.min(health, ...friends.map(({ member }) => member.hp / member.maxHp));
   if (threats.length > 0 || weakest < BOLD_ABOVE) return undefined;
   if (friends.some((one) => reach(one.body, body) > 7)) return undefined;
+  // With nothing else left to explore a sleeper may lie across the only way on.
+  const far = mayTry(scene.notes, "explore", scene.nowMs) ? SLEEPER_STEPS_MAX : CHASE_STEPS_MAX * 3;
   for (const enemy of enemies) {
     if (!hasFlag(enemy, "asleep")) continue;
-    const dir = stepBeside(scene, cellAt(seen, enemy), SLEEPER_STEPS_MAX);
+    const dir = stepBeside(scene, cellAt(seen, enemy), far);
     if (dir !== undefined) return { do: "step", dir };
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { Act } from "@underlode/contracts";
 import { footingOf } from "./ground.ts";
 import { isVain, stepTo, walkBeside, walkTo } from "./moving.ts";
-import { mayTry } from "./notes.ts";
+import { isHeld, mayTry } from "./notes.ts";
 import { hasRoom } from "./pack.ts";
 import { alive, type Scene } from "./scene.ts";
 import { beside, cellAt, FAR, pointAt, reach } from "./ways.ts";
@@ -169,7 +169,7 @@ export const descend = (scene: Scene): Wish => {
   const taken = alive(scene).some((one) => reach(one.body, at) === 0);
   if (taken && reach(scene.body, at) === 1) return stay(scene);
   if (stairs !== cell) return walkTo(scene, stairs);
-  if (!ahead && isAwaited(scene)) return stay(scene);
+  if (isHeld(seen) || (!ahead && isAwaited(scene))) return stay(scene);
   return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
 };
 
