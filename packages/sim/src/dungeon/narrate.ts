@@ -6,9 +6,9 @@ import { conditions } from "./narrate/conditions.ts";
 import { feats } from "./narrate/feats.ts";
 import { fixtures } from "./narrate/fixtures.ts";
 import { party } from "./narrate/party.ts";
-import { a, cap, carried, delver, find, line, seen, who } from "./narrate/says.ts";
+import { a, cap, carried, delver, find, line, seen, seenOf, who } from "./narrate/says.ts";
 import { oreName } from "./ore.ts";
-import { actorById, inSight, isBroken, levelOf, nameOf } from "./reads.ts";
+import { actorById, isBroken, levelOf, nameOf } from "./reads.ts";
 import type { LongAct, Scene } from "./world.ts";
 
 export type Narrate<K extends EventKind> = (
@@ -81,18 +81,24 @@ const table: { [K in EventKind]: Narrate<K> } = {
     ),
   dug: (world, { actor }) => seen(world, actor, "breaks through the rock!", "bad"),
   missed: (world, { actor, target }) =>
-    line(`${cap(who(world, actor))} misses ${who(world, target)}.`),
+    seenOf(world, [actor, target], `${cap(who(world, actor))} misses ${who(world, target)}.`),
   hit: narrateHit,
   healed: (world, { actor, target, amount }) => {
     const one = actorById(world, 0, target);
     if (one === undefined || one.hp === one.maxHp) return undefined;
     const whom = actor === target ? "recovers" : `heals ${who(world, target)} for`;
-    return line(`${who(world, actor)} ${whom} ${Math.min(amount, one.maxHp - one.hp)}.`, "good");
+    const text = `${cap(who(world, actor))} ${whom} ${Math.min(amount, one.maxHp - one.hp)}.`;
+    return seenOf(world, [target], text, "good");
   },
   slain: (world, { actor, monster }) =>
     actor === 0
       ? seen(world, monster, "dies.", "good")
-      : line(`${cap(who(world, actor))} kills ${who(world, monster)}.`, "good"),
+      : seenOf(
+          world,
+          [actor, monster],
+          `${cap(who(world, actor))} kills ${who(world, monster)}.`,
+          "good",
+        ),
   downed: (world, { actor }) =>
     line(`${who(world, actor)} goes down! Lift them before they bleed out.`, "bad"),
   perished: (world, { actor }) => line(`${who(world, actor)} is dead.`, "bad"),
@@ -104,8 +110,8 @@ const table: { [K in EventKind]: Narrate<K> } = {
     const one = find(world, actor);
     const howls = one?.is === "monster" && one.kind.mind.kind === "howler";
     return howls
-      ? line(`${cap(who(world, actor))} howls, and others answer.`, "bad")
-      : line("Somebody raises the alarm, and others answer.", "bad");
+      ? seen(world, actor, "howls, and others answer.", "bad")
+      : seenOf(world, [actor], "Somebody raises the alarm, and others answer.", "bad");
   },
   rushed: (world, { actor }) => seen(world, actor, "runs!", "bad"),
   spellCast: (world, { actor, spell }) => seen(world, actor, `${CASTS[spell]}.`, "bad"),
@@ -119,18 +125,16 @@ const table: { [K in EventKind]: Narrate<K> } = {
     line(`Your ${carried(world, actor, item)} corrodes!`, "bad", delver(world, actor)),
   ate: (world, { actor }) => seen(world, actor, "eats the ore!", "bad"),
   revealed: (world, { actor }) =>
-    line(`The chest opens its jaws: it is ${a(nameOf(find(world, actor)))}!`, "bad"),
+    seen(world, actor, `opens its jaws: it is ${a(nameOf(find(world, actor)))}!`, "bad"),
   loomed: (world, { actor }) => {
     const one = find(world, actor);
     return one?.is === "monster" ? seen(world, actor, windup(one.kind.mind), "bad") : undefined;
   },
-  burst: (world, { actor }) => line(`${cap(who(world, actor))} blows up!`, "bad"),
+  burst: (world, { actor }) => seen(world, actor, "blows up!", "bad"),
   slammed: (world, { actor }) => {
     const one = find(world, actor);
     const mind = one?.is === "monster" ? one.kind.mind : undefined;
-    return mind?.kind === "boss"
-      ? line(`${cap(who(world, actor))} ${mind.slams}.`, "bad")
-      : undefined;
+    return mind?.kind === "boss" ? seen(world, actor, `${mind.slams}.`, "bad") : undefined;
   },
   phased: (world, { actor, phase }) => {
     const one = find(world, actor);
@@ -273,18 +277,17 @@ function narrateHit(
   world: Scene,
   { actor, target, amount, how }: DungeonEvent<"hit">,
 ): Line | undefined {
-  if (how === "split") return line(`${cap(who(world, target))} splits in two!`, "bad");
+  if (how === "split") return seen(world, target, "splits in two!", "bad");
   const tone: Tone = world.delvers.has(target) ? "bad" : "plain";
   const by = find(world, actor);
   const whom = who(world, target);
   if (isImpact(how)) {
-    const one = find(world, target);
-    if (one?.is === "monster" && !inSight(levelOf(world, one), one)) return undefined;
-    return line(`${IMPACTS[how]} hits ${whom} for ${amount}.`, tone);
+    return seenOf(world, [target], `${IMPACTS[how]} hits ${whom} for ${amount}.`, tone);
   }
   const plain = by?.is === "monster" ? by.kind.verb : "hits";
   const verb = how === "blow" ? plain : VERBS[how];
-  return line(`${cap(nameOf(by))} ${verb} ${whom} for ${amount}.`, tone);
+  const text = `${cap(who(world, actor))} ${verb} ${whom} for ${amount}.`;
+  return seenOf(world, [actor, target], text, tone);
 }
 
 function narrateTaken(world: Scene, { actor, item }: DungeonEvent<"taken">): Line | undefined {

@@ -11,9 +11,9 @@ import {
   THING_PLAYER,
   type Thing,
 } from "../simulation.ts";
-import { has, senses } from "./conditions.ts";
+import { senses } from "./conditions.ts";
 import { groundName, itemPicture } from "./naming.ts";
-import { delversOn, inSight, showsItself } from "./reads.ts";
+import { delversOn, inSight, isShown } from "./reads.ts";
 import type { Actor, Delver, Level, Monster, Scene } from "./world.ts";
 
 /** What the party as one sees of a floor, and nothing that no member sees. */
@@ -37,7 +37,6 @@ function thingsOf(world: Scene, level: Level): Thing[] {
   const things: Thing[] = [];
   const crew = delversOn(world, level.floor);
   const divined = crew.some((one) => senses(world, one, "things"));
-  const farSighted = crew.some((one) => senses(world, one, "monsters"));
   for (const item of level.items.values()) {
     if (!divined && !inSight(level, item)) continue;
     const kind = world.book.kindNumber(itemPicture(world, item.kind));
@@ -51,11 +50,7 @@ function thingsOf(world: Scene, level: Level): Thing[] {
     things.push([id, picture, x, y, -1, THING_FIXTURE, name]);
   }
   for (const monster of level.monsters.values()) {
-    const shows =
-      farSighted ||
-      has(world, monster, "shows") ||
-      (inSight(level, monster) && showsItself(world, level, monster));
-    if (shows) things.push(monsterThing(world, monster));
+    if (isShown(world, level, monster)) things.push(monsterThing(world, monster));
   }
   for (const delver of crew) things.push(delverThing(world, delver));
   return things;

@@ -1,6 +1,6 @@
 import type { ItemSpec, Trait, WeaponTrait } from "../content.ts";
 import { at, distance, type Point } from "../geometry.ts";
-import { added, has, pacePercent, sightOf } from "./conditions.ts";
+import { added, has, pacePercent, senses, sightOf } from "./conditions.ts";
 import type { Frozen } from "./frozen.ts";
 import { cellOf, inside, pointOf } from "./terrain.ts";
 import type { Actor, Delver, ItemStats, Level, Monster, PackRow, Scene } from "./world.ts";
@@ -156,6 +156,24 @@ export function showsItself(world: Scene, level: Level, monster: Monster): boole
   const reach = coveredTo(level, monster);
   if (reach === undefined) return true;
   return delversOn(world, level.floor).some((one) => distance(one, monster) <= reach);
+}
+
+/** Whether the party sees a monster, if only as the chest that it is taken for. */
+export function isShown(world: Scene, level: Level, monster: Monster): boolean {
+  if (inSight(level, monster) && showsItself(world, level, monster)) return true;
+  return has(world, monster, "shows") || isFarSighted(world, level.floor);
+}
+
+/** Whether somebody on a floor sees all monsters of it, wherever they are. */
+export function isFarSighted(world: Scene, floor: number): boolean {
+  return delversOn(world, floor).some((one) => senses(world, one, "monsters"));
+}
+
+/** A cell that is free as far as the party can tell: what it does not see may stand there. */
+export function seemsFree(world: Scene, level: Level, point: Point): boolean {
+  if (!inside(level, point) || at(level.walkable, cellOf(level, point)) === 0) return false;
+  const other = actorAt(world, level, point);
+  return other === undefined || (other.is === "monster" && !isShown(world, level, other));
 }
 
 /** Up to how far a monster that cannot be seen from anywhere can be made out. */

@@ -1,6 +1,8 @@
 import { ORE_PROPERTIES, type OreValues, type Wants } from "../content.ts";
+import { at } from "../geometry.ts";
+import { CELL_TILE } from "../simulation.ts";
 import { draftOf, kitGrade, pointsOf } from "./decide/crafting.ts";
-import { veinTicks } from "./decide/labour.ts";
+import { oreTicks } from "./decide/labour.ts";
 import { forgeGrade, spawnOf } from "./ore.ts";
 import { present, toMs } from "./reads.ts";
 import type { Delver, Scene } from "./world.ts";
@@ -51,17 +53,19 @@ function samples(world: Scene, delver: Delver) {
 function survey(world: Scene, delver: Delver) {
   const { surveyed } = delver;
   const level = world.levels.get(surveyed?.floor ?? 0);
-  const vein = level?.veins.get(surveyed?.vein ?? -1);
-  const spawn = level?.spawns[vein?.spawn ?? -1];
+  const spawn = level?.spawns[surveyed?.spawn ?? -1];
   if (surveyed === undefined || level === undefined || spawn === undefined) return null;
+  // It is there as long as the party remembers it, whoever may have eaten it since.
+  const shown = world.book.tile(at(level.memory, surveyed.vein) & CELL_TILE);
+  if (shown?.role !== "vein") return null;
   const { name, ore, values, legacy } = spawn;
   return {
     name,
     kind: world.book.ore(ore).name,
     values: { ...values },
     suits: suits(world, ore, values),
-    amount: vein?.amount ?? 0,
-    hardMs: toMs(world, veinTicks(world, level, surveyed.vein, delver)),
+    amount: surveyed.amount,
+    hardMs: toMs(world, oreTicks(world, values.hardness, delver)),
     ...(legacy === undefined ? {} : { lore: world.book.legacy(legacy).lore }),
   };
 }

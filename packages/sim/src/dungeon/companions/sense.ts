@@ -1,7 +1,17 @@
 import { around, at, distance, type Point } from "../../geometry.ts";
 import type { TimedCommand } from "../commands.ts";
 import { firstStep, isFar, isHarmless, knownWays } from "../intents/ways.ts";
-import { cellOf, delversOn, free, inSight, inside, isUp, levelOf } from "../reads.ts";
+import {
+  cellOf,
+  delversOn,
+  free,
+  inSight,
+  inside,
+  isFoe,
+  isUp,
+  levelOf,
+  showsItself,
+} from "../reads.ts";
 import type { Delver, Level, Monster, Scene } from "../world.ts";
 
 /** What a mind that plays a delver knows: what the party sees on its floor, and nothing else. */
@@ -26,8 +36,8 @@ const WEAK_PERCENT = 35;
 export function senseOf(world: Scene, me: Delver): Sense {
   const level = levelOf(world, me);
   const foes = [...level.monsters.values()]
-    .filter((one) => !one.hidden && one.mood.is !== "asleep")
-    .filter((one) => distance(one, me) <= NEAR_CELLS && inSight(level, one))
+    .filter((one) => isFoe(one) && one.mood.is !== "asleep" && distance(one, me) <= NEAR_CELLS)
+    .filter((one) => inSight(level, one) && showsItself(world, level, one))
     .toSorted((a, b) => distance(a, me) - distance(b, me));
   let ways: Uint16Array | undefined;
   return {

@@ -1,7 +1,7 @@
 import { exposure, isWarded } from "../conditions.ts";
 import type { How } from "../events.ts";
 import { withdrawAll } from "../free/trade.ts";
-import { actorById, freeNear, isUp, levelOf, present, ticks } from "../reads.ts";
+import { actorById, freeNear, isShown, isUp, levelOf, present, ticks } from "../reads.ts";
 import { spares } from "../sparing.ts";
 import type { Turn } from "../turn.ts";
 import type { Actor, Delver, Monster, Scene } from "../world.ts";
@@ -102,16 +102,22 @@ export function judgeRun(turn: Turn): void {
 export function slay(turn: Turn, by: number, monster: Monster): void {
   const { world, tell } = turn;
   const { floor, x, y, gold, kind } = monster;
+  const learned = !monster.called && isLearnedOf(world, by, monster);
   tell({ kind: "slain", actor: by, monster: monster.id });
   if (gold > 0) tell({ kind: "laid", floor, x, y, item: "gold", count: gold });
   for (const delver of world.delvers.values()) {
-    if (present(delver) && !monster.called) learn(turn, delver, kind.xp);
+    if (learned && present(delver)) learn(turn, delver, kind.xp);
   }
   if (kind.boss) dropPlans(turn, monster);
   giftsAtDeath(turn, by, monster);
   if (kind.boss && floor === world.lastFloor && !hasBoss(world, floor)) {
     tell({ kind: "laid", floor, x, y, item: HEARTLODE, count: 1 });
   }
+}
+
+/** R-PAR-6: nobody learns from a death that none of them brought about or saw. */
+function isLearnedOf(world: Scene, by: number, monster: Monster): boolean {
+  return world.delvers.has(by) || isShown(world, levelOf(world, monster), monster);
 }
 
 /** R-CRA-4: bosses carry the plans of what is made by their pattern. */

@@ -31,9 +31,13 @@ export function revive(turn: Turn, { actor, target }: Action<"revive">): void {
 
 /** Ticks that a vein takes one delver: a tool makes less of its hardness. */
 export function veinTicks(world: Scene, level: Level, vein: number, delver?: Delver): number {
-  const { rules } = world.book.content;
   const spawn = level.spawns[level.veins.get(vein)?.spawn ?? -1];
-  const hardness = spawn?.values.hardness ?? 0;
+  return oreTicks(world, spawn?.values.hardness ?? 0, delver);
+}
+
+/** The same for a vein of ore that is so hard. */
+export function oreTicks(world: Scene, hardness: number, delver?: Delver): number {
+  const { rules } = world.book.content;
   const tool = delver === undefined ? 0 : toolPercent(world, delver);
   const ms = rules.mineBaseMs + (hardness * rules.mineHardnessMs * (100 - tool)) / 100;
   return ticks(world, ms);

@@ -6,7 +6,7 @@ import type { Evolve } from "../evolve.ts";
 import { generateLevel } from "../generate/level.ts";
 import { lookAround, showChanges } from "../looking.ts";
 import { applyChanges, cellOf, setTile } from "../terrain.ts";
-import { delverRow, levelRow } from "./rows.ts";
+import { levelRow } from "./rows.ts";
 
 /** Events of floors, of what lies and stands on them, and of chance. */
 export const ground: { [K in keyof GroundEvents]: Evolve<K> } = {
@@ -34,10 +34,6 @@ export const ground: { [K in keyof GroundEvents]: Evolve<K> } = {
   },
   veinEmptied(world, { floor, vein }) {
     levelRow(world, floor).veins.delete(vein);
-    for (const delver of world.delvers.values()) {
-      const { surveyed } = delverRow(world, delver.id);
-      if (surveyed?.floor === floor && surveyed.vein === vein) delver.surveyed = undefined;
-    }
   },
   laid(world, { floor, x, y, item, count, stats, left }) {
     const id = world.nextId;

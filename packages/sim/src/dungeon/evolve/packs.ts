@@ -74,8 +74,10 @@ export const packs: { [K in keyof PacksEvents]: Evolve<K> } = {
   },
   surveyed(world, { actor, vein }) {
     const delver = delverRow(world, actor);
-    delver.surveyed = { floor: delver.floor, vein };
-    know(world, delver.floor, levelRow(world, delver.floor).veins.get(vein)?.spawn ?? -1);
+    const row = levelRow(world, delver.floor).veins.get(vein);
+    if (row === undefined) return;
+    delver.surveyed = { floor: delver.floor, vein, spawn: row.spawn, amount: row.amount };
+    know(world, delver.floor, row.spawn);
   },
   wielded(world, { actor, item, stats }) {
     packRow(delverRow(world, actor), item).stats = stats;

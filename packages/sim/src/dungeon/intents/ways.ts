@@ -1,7 +1,7 @@
 import { at, DIRECTIONS, distance, toward } from "../../geometry.ts";
-import { CELL_IN_SIGHT, CELL_TILE } from "../../simulation.ts";
+import { CELL_TILE } from "../../simulation.ts";
 import type { Book } from "../book.ts";
-import { cellOf, isUp, levelOf } from "../reads.ts";
+import { cellOf, inSight, isUp, levelOf, showsItself } from "../reads.ts";
 import type { Delver, Level, Scene } from "../world.ts";
 
 const FAR = 0xffff;
@@ -85,8 +85,8 @@ function shutCells(world: Scene, level: Level, delver: Delver, crowd: boolean): 
     if (found && (kind.blocks || kind.kind === "trap")) shut.add(cell);
   }
   for (const monster of level.monsters.values()) {
-    const cell = cellOf(level, monster);
-    if (!monster.hidden && (at(level.memory, cell) & CELL_IN_SIGHT) !== 0) shut.add(cell);
+    const shown = inSight(level, monster) && showsItself(world, level, monster);
+    if (!monster.hidden && shown) shut.add(cellOf(level, monster));
   }
   for (const other of world.delvers.values()) {
     if (other.id === delver.id || other.floor !== level.floor) continue;

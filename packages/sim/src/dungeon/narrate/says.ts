@@ -1,6 +1,6 @@
 import type { Line, Tone } from "../../simulation.ts";
 import { itemName } from "../naming.ts";
-import { inSight, levelOf, nameOf, showsItself } from "../reads.ts";
+import { isShown, levelOf, nameOf } from "../reads.ts";
 import type { Actor, Delver, Scene } from "../world.ts";
 
 export function line(text: string, tone: Tone = "plain", only?: Delver): Line {
@@ -10,9 +10,20 @@ export function line(text: string, tone: Tone = "plain", only?: Delver): Line {
 /** A line about a monster that only a party that sees it may read. */
 export function seen(world: Scene, id: number, does: string, tone: Tone): Line | undefined {
   const one = find(world, id);
-  if (one === undefined || !inSight(levelOf(world, one), one)) return undefined;
-  if (one.is === "monster" && !showsItself(world, levelOf(world, one), one)) return undefined;
-  return line(`${cap(nameOf(one))} ${does}`, tone);
+  return one === undefined || isUnseen(world, one)
+    ? undefined
+    : line(`${cap(who(world, id))} ${does}`, tone);
+}
+
+/** A line about two, of whom the party sees one at least; the other is something to it. */
+export function seenOf(world: Scene, ids: readonly number[], text: string, tone: Tone = "plain") {
+  const seenBy = ids.map((id) => find(world, id)).some((one) => one && !isUnseen(world, one));
+  return seenBy ? line(text, tone) : undefined;
+}
+
+/** Whether somebody is a monster that no member sees: it has no name in the log. */
+function isUnseen(world: Scene, one: Actor): boolean {
+  return one.is === "monster" && !isShown(world, levelOf(world, one), one);
 }
 
 export function find(world: Scene, id: number): Actor | undefined {
@@ -29,8 +40,11 @@ export function delver(world: Scene, id: number): Delver | undefined {
   return world.delvers.get(id);
 }
 
+/** What the party calls somebody, as far as it sees them. */
 export function who(world: Scene, id: number): string {
-  return nameOf(find(world, id));
+  const one = find(world, id);
+  if (one === undefined || isUnseen(world, one)) return "something";
+  return one.is === "monster" && one.hidden ? "the chest" : nameOf(one);
 }
 
 export function carried(world: Scene, actor: number, item: number): string {

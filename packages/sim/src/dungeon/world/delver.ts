@@ -80,7 +80,8 @@ export type Intent =
   | { is: "rest" }
   /** `foes` were in sight when it began: one more ends it. */
   | { is: "repeat"; command: RepeatableCommand; foes: number };
-export type Survey = { floor: number; vein: number };
+/** What was learned of a vein when it was looked at. */
+export type Survey = { floor: number; vein: number; spawn: number; amount: number };
 export type Deeds = {
   kills: number;
   dealt: number;

@@ -1,7 +1,7 @@
 import type { MageDeed } from "../../../content.ts";
 import { at as cellAt, distance, type Point } from "../../../geometry.ts";
 import { foeAt, outOfReach } from "../../judge/reach.ts";
-import { cellOf, foesInSight, free, inside, levelOf, sees } from "../../reads.ts";
+import { cellOf, foesInSight, freeNear, inside, levelOf, seemsFree, sees } from "../../reads.ts";
 import { caughtFriends } from "../../sparing.ts";
 import { LAYER_COUNT } from "../../terrain.ts";
 import type { Turn } from "../../turn.ts";
@@ -78,10 +78,14 @@ export const mage: { [K in MageDeed]: Deed } = {
     refuse(world, by, { range }, at) {
       const far = outOfReach(world, by, at, range);
       if (far !== undefined) return far;
-      return free(levelOf(world, by), at) ? undefined : "There is no room there.";
+      const room = seemsFree(world, levelOf(world, by), at);
+      return room ? undefined : "There is no room there.";
     },
-    do(turn, by, _, { x, y }) {
-      turn.tell({ kind: "moved", actor: by.id, x, y });
+    do(turn, by, _, at) {
+      // Beside what nobody saw stand there.
+      for (const { x, y } of freeNear(levelOf(turn.world, by), at, 1).slice(0, 1)) {
+        turn.tell({ kind: "moved", actor: by.id, x, y });
+      }
       startle(turn, by);
       enter(turn, by);
     },

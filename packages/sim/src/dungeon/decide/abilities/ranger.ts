@@ -1,7 +1,7 @@
 import type { RangerDeed } from "../../../content.ts";
 import { at as cellAt } from "../../../geometry.ts";
 import { foeAt, outOfReach } from "../../judge/reach.ts";
-import { actorAt, cellOf, gear, levelOf, roleAt } from "../../reads.ts";
+import { cellOf, gear, levelOf, roleAt, seemsFree } from "../../reads.ts";
 import type { Deed } from "../abilities.ts";
 import { lay } from "../afflicting.ts";
 import { blow } from "../blows.ts";
@@ -44,8 +44,8 @@ export const ranger: { [K in RangerDeed]: Deed } = {
       const ground = cellAt(level.walkable, cell) === 1 && (role === "floor" || role === "track");
       if (!ground || level.fixtures.get(cell)?.found === true)
         return "There is no place for it there.";
-      const other = actorAt(world, level, at);
-      return other === undefined || other.id === by.id ? undefined : "Somebody stands there.";
+      const room = seemsFree(world, level, at) || (at.x === by.x && at.y === by.y);
+      return room ? undefined : "Somebody stands there.";
     },
     do(turn, { id: actor, floor }, { fixture }, at) {
       const level = levelOf(turn.world, { floor });
