@@ -10,6 +10,7 @@ import { expect, test } from "vitest";
 import { freshStats } from "../packages/sim/src/dungeon/item-stats.ts";
 import { settleTiles } from "../packages/sim/src/dungeon/terrain.ts";
 import { partyInputs } from "../packages/sim/test/bot.ts";
+import { goDown } from "../packages/sim/test/deep.ts";
 import { game, startParty } from "../packages/sim/test/play.ts";
 import { roller } from "../packages/sim/test/random.ts";
 import { delver, floorOne, put, spawn } from "../packages/sim/test/scene.ts";
@@ -40,15 +41,7 @@ function play(floor: number): DungeonWorld {
     const what = { item, count: 1, stats: { ...stats, ...more } };
     evolve(world, { kind: "given", actor: first?.id ?? 0, ...what });
   }
-  if (floor > 1) {
-    evolve(world, { kind: "floorOpened", floor });
-    const level = world.levels.get(floor);
-    [...world.delvers.keys()].forEach((actor, place) => {
-      const { x = 0, y = 0 } = level?.arrival ?? {};
-      const [dx, dy] = [(place % 3) - 1, Math.floor(place / 3)];
-      evolve(world, { kind: "arrived", actor, floor, x: x + dx, y: y + dy });
-    });
-  }
+  if (floor > 1) goDown(world, floor);
   for (let beat = 1; beat <= PLAYED_BEATS; beat += 1) {
     game.step(world, game.tick(world) + BEAT_TICKS, partyInputs(game, world, beat));
   }

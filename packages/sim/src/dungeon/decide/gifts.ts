@@ -202,12 +202,15 @@ function afterStrike<K extends GiftKind>(
   gifts[gift.kind].struck?.(turn, bearer, target, amount, gift);
 }
 
-/** What a monster leaves behind; whoever killed an ore-eater has what it ate. */
-export function giftsAtDeath(turn: Turn, by: number, bearer: Monster): void {
+/**
+ * What a monster leaves behind; whoever killed an ore-eater has what it ate, and of one that the
+ * party did not even see die, nobody.
+ */
+export function giftsAtDeath(turn: Turn, by: number, bearer: Monster, known: boolean): void {
   for (const gift of bearer.kind.gifts) atDeath(turn, bearer, gift);
   const here = delversOn(turn.world, bearer.floor).filter(isUp);
   const heir = here.find(({ id }) => id === by) ?? here[0];
-  if (heir === undefined) return;
+  if (heir === undefined || !known) return;
   for (const { spawn, amount } of bearer.belly) {
     turn.tell({ kind: "oreGained", actor: heir.id, floor: bearer.floor, spawn, amount });
   }

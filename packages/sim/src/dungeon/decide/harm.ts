@@ -102,14 +102,14 @@ export function judgeRun(turn: Turn): void {
 export function slay(turn: Turn, by: number, monster: Monster): void {
   const { world, tell } = turn;
   const { floor, x, y, gold, kind } = monster;
-  const learned = !monster.called && isLearnedOf(world, by, monster);
+  const learned = isLearnedOf(world, by, monster);
   tell({ kind: "slain", actor: by, monster: monster.id });
   if (gold > 0) tell({ kind: "laid", floor, x, y, item: "gold", count: gold });
   for (const delver of world.delvers.values()) {
-    if (learned && present(delver)) learn(turn, delver, kind.xp);
+    if (learned && !monster.called && present(delver)) learn(turn, delver, kind.xp);
   }
   if (kind.boss) dropPlans(turn, monster);
-  giftsAtDeath(turn, by, monster);
+  giftsAtDeath(turn, by, monster, learned);
   if (kind.boss && floor === world.lastFloor && !hasBoss(world, floor)) {
     tell({ kind: "laid", floor, x, y, item: HEARTLODE, count: 1 });
   }
