@@ -71,7 +71,7 @@ function both(first: Audience, second: Audience, tick: number, inputs: Input<Dun
 const tried = new Map<string, number>();
 
 test.each(Object.entries(CHANGES))(
-  "two worlds that differ only in %s send the party the same bytes",
+  "R-PAR-10: two worlds that differ only in %s send the party the same bytes",
   async (name, change: Change) => {
     await fc.assert(
       fc.asyncProperty(fc.nat(100_000), fc.integer({ min: 1, max: 12 }), async (seed, floor) => {
@@ -121,7 +121,7 @@ function besideTheDark(): DungeonWorld {
 }
 
 test.each(KINDS.map(({ id }) => id))(
-  "what %s does in the dark is neither told nor learned from",
+  "R-PAR-10: what %s does in the dark is neither told nor learned from",
   async (kind) => {
     const [still, loud] = [besideTheDark(), besideTheDark()];
     const { id: leader } = delver(loud, "ana");

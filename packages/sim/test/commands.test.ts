@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { game } from "./play.ts";
 import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
 
-test("one command waits while a delver is busy, a newer one replaces it, and it runs when ready", () => {
+test("R-TIME-2: one command waits while a delver is busy, a newer one replaces it, and it runs when ready", () => {
   const world = quietParty(1);
   const { x, y } = openSpot(world);
   put(world, "ana", x, y);
@@ -34,7 +34,7 @@ test("R-TIME-5: at every rate of ticks things take the same time", () => {
   expect(walked).toEqual(walked.map(() => [1, walkMs, searchMs]));
 });
 
-test("a waiting command that turns out impossible comes back as a refusal with its number", () => {
+test("R-TIME-2: a waiting command that turns out impossible comes back as a refusal with its number", () => {
   const world = quietParty(1);
   const { x, y } = openSpot(world);
   put(world, "ana", x, y);

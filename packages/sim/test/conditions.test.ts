@@ -280,3 +280,14 @@ test("R-EFF-6: who goes down loses all conditions, and the blind then see again"
   evolve(world, { kind: "downed", actor: ana.id, until: world.tick + 500 });
   expect([kinds(ana), inSight(level, foe)]).toEqual([[], true]);
 });
+
+test("R-EFF-1 to 7: every condition that something lays is tried here", () => {
+  const { effects } = game.start({
+    ...{ seed: 1, tickRate: 50, rules: {} },
+    players: [{ id: "a", name: "A", class: "mage" }],
+  }).book.content;
+  // By whom they are laid: R-TRI-4, R-MON-31, R-MON-64.
+  const elsewhere = ["darkened", "gripped", "dominated"];
+  const untried = effects.map(({ id }) => id).filter((id) => table[id] === undefined);
+  expect(untried).toEqual(elsewhere);
+});

@@ -23,7 +23,7 @@ test("200 seeds: the same seed and inputs give the same check values in two runs
   expect(new Set(here).size).toBe(SEEDS);
 }, 60_000);
 
-test("skipping ticks in which nothing is due gives the same world as stepping them", () => {
+test("R-TIME-1: skipping ticks in which nothing is due gives the same world as stepping them", () => {
   fc.assert(
     fc.property(fc.nat(1_000_000), (seed) => {
       const [lazy, eager] = [startParty(seed), startParty(seed)];

@@ -299,7 +299,7 @@ test("R-TRI-2: a flood spreads from the altar, slows, and brings hunters", () =>
   expect(kinds(ana)).toContain("slow");
 });
 
-test("R-TRI-3: the statues of a guarded altar come to life", () => {
+test("R-TRI-3 and R-FIX-7: the statues of a guarded altar come to life", () => {
   const { world, take, x, y, level } = tried("guardian");
   const statue = stand(world, "statue", x + 2, y + 1);
   take();
@@ -327,7 +327,7 @@ test("R-TRI-5: gas streams from the altar for some beats", () => {
   expect(kinds(ana)).toContain("poisoned");
 });
 
-test("R-TRI-6: a caged key wants its lever, which is loud and works once", () => {
+test("R-TRI-6, R-FIX-4 and R-FIX-5: a caged key wants its lever, which is loud and works once", () => {
   const { world, take, hasKey, x, y } = tried("cage");
   expect(reasons(take())[0]).toContain("in a cage");
   stand(world, "lever", x, y + 1);

@@ -4,9 +4,11 @@ import { expect, test } from "vitest";
 import { bookOf } from "../src/dungeon/book.ts";
 import { craftedLines, mixed, pointChance, pointStep } from "../src/dungeon/craft.ts";
 import { slay } from "../src/dungeon/decide/harm.ts";
+import { oreTicks } from "../src/dungeon/decide/labour.ts";
 import { nameSpawns } from "../src/dungeon/generate/ore.ts";
 import { plansOn } from "../src/dungeon/generate/stock.ts";
-import { burdenPercent } from "../src/dungeon/reads.ts";
+import { freshStats } from "../src/dungeon/item-stats.ts";
+import { attackOf, burdenPercent } from "../src/dungeon/reads.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { dice } from "../src/random.ts";
 import { game } from "./play.ts";
@@ -105,7 +107,7 @@ test("R-CRA-4: every found plan lies on one floor, bosses drop theirs, and readi
   expect(world.schematics.has("war-pick")).toBe(true);
 });
 
-test("R-CRA-5: salvage gives part of the ore back, repair spends ore, and none is lost to the books", () => {
+test("R-CRA-5 and R-ORE-3: salvage gives part of the ore back, repair spends ore, and none is lost to the books", () => {
   const { world, ana, stack } = atFixture("forge-basic");
   const { id: item } = made(world, stack);
   const row = ana.pack.at(-1);
@@ -196,4 +198,65 @@ test("R-LEG-4 and R-LEG-5: brought ore makes a Legacy start, and does not go bac
   const [ana, bo] = told as { badges: string[] }[];
   expect(ana?.badges).toContain("legacy-warrior");
   expect(bo?.badges).toContain("pure-first");
+});
+
+test("R-CRA-7: a field kit makes what it shows, of so many percent, and mends so much less", () => {
+  const { world, level, ana, stack } = atFixture("forge-basic");
+  level.fixtures.clear();
+  const [first] = level.spawns;
+  if (first === undefined) throw new Error("the floor has no spawn");
+  Object.assign(first.values, FINE);
+  const until = world.tick + 5000;
+  const effect = { kind: "field-kit", power: 1, stacks: 1, until, nextAt: 0, by: 0 };
+  evolve(world, { kind: "effectBegan", actor: ana.id, effect });
+  const order = { schematic: "long-sword", ore: [{ stack, amount: 4 }], kit: true };
+  pass(world, 1, ask("ana", { do: "craft", ...order }));
+  pass(world, 260);
+  const row = ana.pack.at(-1);
+  const { fieldKitPercent, forge } = world.book.content.rules;
+  const lines = craftedLines(book.schematic("long-sword"), FINE, "warrior", fieldKitPercent);
+  expect(row?.stats).toMatchObject({ damage: lines.damage, durability: lines.durability });
+  if (row?.stats !== undefined) row.stats = { ...row.stats, wear: 60, durability: 200 };
+  const [before] = ana.ore.map(({ amount }) => amount);
+  pass(world, 1, ask("ana", { do: "repair", item: row?.id ?? 0, kit: true }));
+  pass(world, 260);
+  const each = Math.floor((forge.mendsPerOre * fieldKitPercent) / 100);
+  expect([row?.id, ana.pack.at(-1)?.stats?.wear]).toEqual([row?.id, 0]);
+  expect((before ?? 0) - (ana.ore[0]?.amount ?? 0)).toBe(Math.ceil(60 / each));
+});
+
+test("R-CRA-6: what is worn out adds nothing, opens no vein faster, and mending gives it back", () => {
+  const { world, ana, stack } = atFixture("forge-basic");
+  const { id } = made(world, stack);
+  const row = ana.pack.find((one) => one.id === id);
+  if (row?.stats === undefined) throw new Error("nothing was made");
+  ana.weapon = id;
+  const whole = attackOf(world, ana);
+  row.stats = { ...row.stats, wear: row.stats.durability };
+  expect(attackOf(world, ana)).toBe(ana.attack);
+  pass(world, 1, ask("ana", { do: "repair", item: id }));
+  pass(world, 260);
+  expect(attackOf(world, ana)).toBe(whole);
+  const pick = {
+    id: world.nextId,
+    kind: "war-pick",
+    count: 1,
+    stats: freshStats(book.item("war-pick")),
+  };
+  world.nextId += 1;
+  const bare = oreTicks(world, 60, ana);
+  ana.pack.push(pick);
+  expect(oreTicks(world, 60, ana)).toBeLessThan(bare);
+  pick.stats = { ...pick.stats, wear: pick.stats.durability };
+  expect(oreTicks(world, 60, ana)).toBe(bare);
+});
+
+test("R-FIX-1: one crafts beside a forge of the grade, and not a step away from it", () => {
+  const { world, ana, stack } = atFixture("forge-basic");
+  const craft = { do: "craft" as const, schematic: "dagger", ore: [{ stack, amount: 3 }] };
+  const { x, y } = ana;
+  put(world, "ana", x - 1, y);
+  expect(reasons(pass(world, 1, ask("ana", craft)))).toEqual(["There is no forge beside you."]);
+  put(world, "ana", x, y);
+  expect(reasons(pass(world, 20, ask("ana", craft)))).toEqual([]);
 });

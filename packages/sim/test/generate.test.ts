@@ -92,7 +92,7 @@ test("a floor does not depend on when it is entered, and the last floor holds th
   expect([...one.monsters.values()].filter(({ kind }) => kind.boss)).toHaveLength(1);
 });
 
-test("ore of a dungeon has its own name and values within its kind's range", () => {
+test("R-ORE-1: ore of a dungeon has its own name and values within its kind's range", () => {
   for (let seed = 0; seed < 100; seed += 1) {
     const wish = { seed, floor: 2, lastFloor: 3, partySize: 4, firstId: 1 };
     for (const { ore, name, values, legacy } of generateLevel(book, wish).level.spawns) {
@@ -116,4 +116,23 @@ test("what no member sees is in no picture", () => {
   const level = world.levels.get(1);
   expect(things.length).toBeLessThan((level?.monsters.size ?? 0) + (level?.items.size ?? 0));
   expect(game.see(world, 2).things).toEqual([]);
+});
+
+test("R-FIX-11: traps lie where one can step around them", () => {
+  const tight: string[] = [];
+  let traps = 0;
+  for (let seed = 0; seed < 60; seed += 1) {
+    const floor = 1 + (seed % 12);
+    const wish = { seed, floor, lastFloor: 12, partySize: 4, firstId: 1 };
+    const { level } = generateLevel(book, wish);
+    for (const [cell, { kind }] of level.fixtures) {
+      if (kind.kind !== "trap") continue;
+      traps += 1;
+      const sides = [-101, -100, -99, -1, 1, 99, 100, 101].filter(
+        (side) => level.walkable[cell + side] === 1,
+      );
+      if (sides.length < 5) tight.push(`seed ${seed}, floor ${floor}, cell ${cell}`);
+    }
+  }
+  expect([traps > 60, tight]).toEqual([true, []]);
 });

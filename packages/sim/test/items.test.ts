@@ -2,8 +2,10 @@ import { loadContent } from "@underlode/content";
 import { evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
 import { bookOf } from "../src/dungeon/book.ts";
+import { guardOf } from "../src/dungeon/decide/weapons.ts";
 import { lootTable } from "../src/dungeon/generate/loot.ts";
 import { plansOn } from "../src/dungeon/generate/stock.ts";
+import { defenceOf } from "../src/dungeon/reads.ts";
 import { give, type Packed, packed, sleeper, statsOf, uses, wear } from "./pack.ts";
 import { game, startParty } from "./play.ts";
 import { ask, delver, floorOne, pass, put, reasons, spawn } from "./scene.ts";
@@ -506,3 +508,50 @@ function far({ world, ana, x, y }: Packed, item: number): void {
   uses(world, item);
   expect(Math.max(Math.abs(ana.x - x), Math.abs(ana.y - y))).toBeGreaterThan(2);
 }
+
+/** What some blows at a sleeper take in all, with a weapon brought to an attack of 20. */
+function taken(weapon: string, kind: string): number {
+  const { world, ana, x, y } = packed();
+  ana.attack = 20;
+  wear(world, ana, weapon, { damage: -weaponDamage(weapon), durability: 0 });
+  const foe = spawn(world, kind, x + 1, y, true);
+  Object.assign(foe, { maxHp: 5000, hp: 5000 });
+  for (let i = 0; i < 12; i += 1) {
+    foe.mood = { is: "asleep" };
+    Object.assign(ana, { readyAt: world.tick, hp: ana.maxHp, healAt: 0, effects: [] });
+    foe.readyAt = world.tick + 99;
+    pass(world, 1, ask("ana", { do: "step", dir: 2 }));
+  }
+  return 5000 - foe.hp;
+}
+
+function weaponDamage(id: string): number {
+  const spec = content.items.find((one) => one.id === id);
+  return spec?.use === "weapon" ? spec.damage : 0;
+}
+
+test("R-ITE-10: what assassinates hits sleepers half as hard again as other weapons do", () => {
+  const times = taken("dagger", "digger") / taken("short-sword", "digger");
+  expect([times > 1.4, times < 1.7]).toEqual([true, true]);
+});
+
+test("R-ITE-10: half of what guards a target counts against what crushes", () => {
+  expect(taken("mace", "anvil-ox")).toBeGreaterThan(taken("long-sword", "anvil-ox"));
+  const { world, ana } = packed();
+  const foe = spawn(world, "anvil-ox", ana.x + 1, ana.y, true);
+  const full = defenceOf(world, foe);
+  expect(guardOf(world, ana, foe)).toBe(full);
+  wear(world, ana, "mace");
+  expect([full > 1, guardOf(world, ana, foe)]).toEqual([true, Math.floor(full / 2)]);
+});
+
+test("R-ITE-3: a thing is unknown until it is used, and then the whole party knows it", () => {
+  const { world, ana, bo } = packed();
+  world.known.delete("potion-might");
+  const [mine, theirs] = [give(world, ana, "potion-might"), give(world, bo, "potion-might")];
+  const shown = () =>
+    (game.self(world, "bo") as Self).pack.find(({ id }) => id === theirs)?.name ?? "";
+  expect(shown()).not.toContain("might");
+  uses(world, mine);
+  expect(shown()).toContain("might");
+});

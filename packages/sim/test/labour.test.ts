@@ -1,7 +1,9 @@
-import type { DungeonWorld } from "@underlode/sim";
+import { type DungeonWorld, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
+import { freshStats } from "../src/dungeon/item-stats.ts";
 import { game } from "./play.ts";
 import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
+import { texts } from "./stage.ts";
 
 /** Stands players at the open side of a vein; answers the vein and the direction to it. */
 function atVein(world: DungeonWorld, ...players: string[]) {
@@ -29,7 +31,7 @@ function atVein(world: DungeonWorld, ...players: string[]) {
   throw new Error("no vein can be worked by two");
 }
 
-test("a survey shows the values of the vein and whom they suit, and mining gives the ore as a fact", () => {
+test("R-ORE-1: a survey shows the values of the vein and whom they suit, and mining gives the ore as a fact", () => {
   const world = quietParty(1);
   const { vein, dir } = atVein(world, "ana");
   pass(world, 1, ask("ana", { do: "survey", dir }));
@@ -46,7 +48,7 @@ test("a survey shows the values of the vein and whom they suit, and mining gives
   expect(floorOne(world).veins.has(vein)).toBe(false);
 });
 
-test("two miners are twice as fast as one, and share what they find", () => {
+test("R-ORE-2: two miners are twice as fast as one, and share what they find", () => {
   const time = (...players: string[]) => {
     const world = quietParty(2);
     const { dir, otherDir } = atVein(world, ...players);
@@ -60,7 +62,7 @@ test("two miners are twice as fast as one, and share what they find", () => {
   expect(facts.map(({ player }) => player)).toEqual(["ana", "bo"]);
 });
 
-test("a miner who is hurt stops and loses what was done; one who walks away loses nothing", () => {
+test("R-ORE-2: a miner who is hurt stops and loses what was done; one who walks away loses nothing", () => {
   const world = quietParty(1);
   const { vein, dir } = atVein(world, "ana");
   const ana = delver(world, "ana");
@@ -78,7 +80,7 @@ test("a miner who is hurt stops and loses what was done; one who walks away lose
   expect(floorOne(world).veins.get(vein)?.work).toBe(0);
 });
 
-test("a member at 0 health is down, is lifted by an ally in 3 s, or dies after 20 s", () => {
+test("R-PAR-9: a member at 0 health is down, is lifted by an ally in 3 s, or dies after 20 s", () => {
   for (const lifted of [true, false]) {
     const world = quietParty(2);
     const spot = openSpot(world);
@@ -114,4 +116,67 @@ test("a member at 0 health is down, is lifted by an ally in 3 s, or dies after 2
       expect(game.ended(world)).toBeUndefined();
     }
   }
+});
+
+test("R-ORE-2: a tool in the pack makes a vein as much faster as it says", () => {
+  const mining = (tool?: string) => {
+    const world = quietParty(1);
+    const { vein, dir } = atVein(world, "ana");
+    const ana = delver(world, "ana");
+    if (tool !== undefined) {
+      const stats = freshStats(world.book.item(tool));
+      evolve(world, { kind: "given", actor: ana.id, item: tool, count: 1, stats });
+    }
+    pass(world, 1, ask("ana", { do: "survey", dir }));
+    const { survey } = game.self(world, "ana") ?? {};
+    const { hardMs: shown } = survey as { hardMs: number };
+    pass(world, 30, ask("ana", { do: "mine", dir }));
+    const ticks = (ana.act?.until ?? 0) - world.tick;
+    expect(Math.abs(ticks * 20 - shown)).toBeLessThan(60);
+    return { world, vein, shown };
+  };
+  const bare = mining();
+  const { rules } = bare.world.book.content;
+  const { spawn = 0 } = floorOne(bare.world).veins.get(bare.vein) ?? {};
+  const hardness = floorOne(bare.world).spawns[spawn]?.values.hardness ?? 0;
+  const saved = (hardness * rules.mineHardnessMs * 25) / 100;
+  expect(Math.abs(bare.shown - mining("war-pick").shown - saved)).toBeLessThan(21);
+});
+
+test("R-LEG-1: whoever mines a Legacy vein has it in their vault at once, and nobody in the bag", () => {
+  const world = quietParty(2);
+  const { vein, dir, otherDir } = atVein(world, "ana", "bo");
+  const level = floorOne(world);
+  const [legacy] = world.book.content.legacies;
+  const place = level.veins.get(vein)?.spawn ?? 0;
+  const spawn = level.spawns[place];
+  if (spawn === undefined || legacy === undefined) throw new Error("there is nothing to mine");
+  Object.assign(spawn, { legacy: legacy.id, name: legacy.name });
+  const said = texts(pass(world, 1, ask("ana", { do: "survey", dir })));
+  expect(said.join()).toContain(`Ana has found ${legacy.name}!`);
+  expect(texts(pass(world, 20, ask("bo", { do: "survey", dir: otherDir }))).join()).not.toContain(
+    "found",
+  );
+  pass(world, 20, ask("ana", { do: "mine", dir }), ask("bo", { do: "mine", dir: otherDir }));
+  const { facts, lines } = pass(world, 600);
+  expect(facts).toMatchObject([{ kind: "legacy", player: "ana", data: { legacy: legacy.id } }]);
+  expect(lines.map(({ text }) => text).join()).toContain("It is in the Legacy Vault, for good.");
+  expect([delver(world, "ana").ore, delver(world, "bo").ore]).toEqual([[], []]);
+  expect(world.tally.legacies).toEqual([legacy.id]);
+});
+
+test("R-ORE-2: what a vein was is told as long as the party remembers it, whoever ate it since", () => {
+  const world = quietParty(1);
+  const { vein, dir } = atVein(world, "ana");
+  pass(world, 1, ask("ana", { do: "survey", dir }));
+  const told = game.self(world, "ana")?.survey;
+  const { exit } = floorOne(world);
+  put(world, "ana", exit.x, exit.y);
+  const tile = world.book.tileNumber("floor");
+  const [x, y] = [vein % 100, Math.floor(vein / 100)];
+  evolve(world, { kind: "tileChanged", floor: 1, x, y, tile });
+  evolve(world, { kind: "veinEmptied", floor: 1, vein });
+  expect(game.self(world, "ana")?.survey).toEqual(told);
+  put(world, "ana", x, y);
+  expect(game.self(world, "ana")?.survey).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { DIRECTIONS, toward } from "../src/geometry.ts";
+import { arena, X, Y } from "./arena.ts";
 import { ask, delver, floorOne, openSpot, pass, put, quietParty, spawn } from "./scene.ts";
 
 function stage(size = 1) {
@@ -12,7 +13,7 @@ function stage(size = 1) {
   return { world, ana, ...spot };
 }
 
-test("an ooze that is hurt and lives splits in two", () => {
+test("R-MON-7: an ooze that is hurt and lives splits in two", () => {
   const { world, x, y } = stage();
   const ooze = spawn(world, "ooze", x + 1, y);
   const before = floorOne(world).monsters.size;
@@ -22,7 +23,7 @@ test("an ooze that is hurt and lives splits in two", () => {
   expect(floorOne(world).monsters.size).toBe(before + 1);
 });
 
-test("a thief takes gold, flees with it, and leaves it where it dies", () => {
+test("R-MON-4: a thief takes gold, flees with it, and leaves it where it dies", () => {
   const { world, ana, x, y } = stage();
   ana.gold = 100;
   const thief = spawn(world, "cutpurse", x + 1, y);
@@ -31,9 +32,9 @@ test("a thief takes gold, flees with it, and leaves it where it dies", () => {
   expect(thief.mood.is).toBe("fleeing");
 });
 
-test("an archer shoots from afar and gives ground when one comes near", () => {
-  const { world, ana, x, y } = stage();
-  const archer = spawn(world, "kobold-archer", x + 2, y);
+test("R-MON-3: an archer shoots from afar and gives ground when one comes near", () => {
+  const { world, ana } = arena();
+  const archer = spawn(world, "kobold-archer", X + 2, Y);
   pass(world, 60);
   const away = Math.max(Math.abs(archer.x - ana.x), Math.abs(archer.y - ana.y));
   expect(away).toBeGreaterThan(2);
@@ -41,7 +42,7 @@ test("an archer shoots from afar and gives ground when one comes near", () => {
   expect(ana.deeds.taken).toBeGreaterThan(0);
 });
 
-test("a mimic looks like a chest until somebody stands beside it", () => {
+test("R-MON-8: a mimic looks like a chest until somebody stands beside it", () => {
   const { world, x, y } = stage();
   const mimic = spawn(world, "mimic", x + 2, y, true);
   expect(mimic.hidden).toBe(true);
@@ -50,7 +51,7 @@ test("a mimic looks like a chest until somebody stands beside it", () => {
   expect(lines.map(({ text }) => text)).toContain("The chest opens its jaws: it is a mimic!");
 });
 
-test("a sapper lights its fuse first, so that one can walk out of the blast", () => {
+test("R-MON-9: a sapper lights its fuse first, so that one can walk out of the blast", () => {
   const { world, ana, x, y } = stage();
   const sapper = spawn(world, "sapper", x + 1, y);
   pass(world, 2);
@@ -61,7 +62,7 @@ test("a sapper lights its fuse first, so that one can walk out of the blast", ()
   expect(ana.hp).toBe(5000);
 });
 
-test("jackals that notice howl, and others of their kind wake and come", () => {
+test("R-MON-10: jackals that notice howl, and others of their kind wake and come", () => {
   const { world, x, y } = stage();
   const sleeper = spawn(world, "jackal", x - 2, y, true);
   spawn(world, "jackal", x + 2, y);
@@ -70,7 +71,7 @@ test("jackals that notice howl, and others of their kind wake and come", () => {
   expect(sleeper.mood.is).toBe("hunting");
 });
 
-test("two rats with their prey between them hit harder than one", () => {
+test("R-MON-6: two rats with their prey between them hit harder than one", () => {
   const worst = (rats: number) => {
     const { world, ana, x, y } = stage();
     spawn(world, "rat", x + 1, y);
@@ -92,7 +93,7 @@ test("two rats with their prey between them hit harder than one", () => {
   expect(worst(2)).toBeGreaterThan(worst(1));
 });
 
-test("the Foreman calls its crew when hurt, and rages at the end", () => {
+test("R-MON-13: the Foreman calls its crew when hurt, and rages at the end", () => {
   const { world, x, y } = stage();
   const boss = spawn(world, "foreman", x + 1, y);
   const bruise = (percent: number) => {

@@ -3,49 +3,10 @@ import { expect, test } from "vitest";
 import { cellOf, setTile } from "../src/dungeon/terrain.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { at, distance } from "../src/geometry.ts";
+import { arena, felt, living, until, wall, X, Y } from "./arena.ts";
 import { game } from "./play.ts";
 import { ask, delver, pass, put, reasons, spawn } from "./scene.ts";
-import { dose, kinds, soak, staged, texts } from "./stage.ts";
-
-const X = 30;
-const Y = 20;
-
-/** A great bare hall; members of the classes stand in its middle, two cells apart, hard to kill. */
-function arena(...classes: readonly string[]) {
-  const { world, level, ana } = staged(...(classes.length > 0 ? classes : ["warrior"]));
-  const floor = world.book.tileNumber("floor");
-  level.items.clear();
-  for (let y = 8; y < 33; y += 1) {
-    for (let x = 10; x < 60; x += 1) {
-      level.veins.delete(y * 100 + x);
-      setTile(world.book, level, y * 100 + x, floor);
-    }
-  }
-  [...world.delvers.values()].forEach((one, index) => {
-    Object.assign(one, { maxHp: 5000, hp: 5000, healAt: 0 });
-    put(world, one.player, X - 2 * index, Y);
-  });
-  return { world, level, ana };
-}
-
-function wall(world: DungeonWorld, x: number, y: number) {
-  evolve(world, { kind: "tileChanged", floor: 1, x, y, tile: world.book.tileNumber("wall") });
-}
-
-/** Steps until something holds, at most so many ticks; answers what was told meanwhile. */
-function until(world: DungeonWorld, holds: () => boolean, most = 1500): string[] {
-  const told: string[] = [];
-  for (let tick = 0; tick < most && !holds(); tick += 5) told.push(...texts(pass(world, 5)));
-  expect(holds()).toBe(true);
-  return told;
-}
-
-function felt(world: DungeonWorld, actor: number, leader: number) {
-  evolve(world, { kind: "felt", actor, mood: { is: "allied", leader, until: 0 } });
-}
-
-const living = (world: DungeonWorld, kind: string) =>
-  [...(world.levels.get(1)?.monsters.values() ?? [])].filter((one) => one.kind.id === kind);
+import { dose, kinds, soak, texts } from "./stage.ts";
 
 test("R-MON-1: at least 48 kinds and four bosses live on all twelve floors", () => {
   const { monsters } = game.start({

@@ -1,5 +1,5 @@
 import { at, DIRECTIONS, distance, toward } from "../../geometry.ts";
-import { CELL_TILE } from "../../simulation.ts";
+import { CELL_IN_SIGHT, CELL_TILE } from "../../simulation.ts";
 import type { Book } from "../book.ts";
 import { cellOf, inSight, isUp, levelOf, showsItself } from "../reads.ts";
 import type { Delver, Level, Scene } from "../world.ts";
