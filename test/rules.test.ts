@@ -29,6 +29,9 @@ const RULES = new Map(
     }),
 );
 
+/** `R-EFF-1 to 7`, or one alone. */
+const RANGE = /R-([A-Z]+)-(\d+)(?: to (\d+))?/g;
+
 const content = loadContent();
 const CITED = citations();
 
@@ -120,8 +123,6 @@ function citations(): Set<string> {
   }
   return cited;
 }
-
-const RANGE = /R-([A-Z]+)-(\d+)(?: to (\d+))?/g;
 
 /** What stands before the colon in the names of all tests. */
 function titles(): string[] {

@@ -55,6 +55,7 @@ const mine: Simulation<MineWorld, Act> = {
     const { grid: inner, tracks } = snapshot as MineSnapshot;
     return { grid: grid.restore(inner), tracks: new Set(tracks) };
   },
+  faults: (world) => grid.faults(world.grid),
   check: (world) => (grid.check(world.grid) ^ Math.imul(world.tracks.size, 0x9e3779b1)) >>> 0,
 };
 

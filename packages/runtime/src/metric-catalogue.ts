@@ -99,6 +99,10 @@ export const metricCatalogue = {
     MANAGER,
     "Times an instance of this host stopped its clock because the journal did not answer.",
   ),
+  underlode_world_faults_total: counter(
+    MANAGER,
+    "What did not hold of worlds of this host when they were looked at, every 10 s of game time.",
+  ),
   underlode_facts_total: counter(PERSISTENCE, "Facts committed, by kind.", ["kind"]),
   underlode_facts_repeated_total: counter(PERSISTENCE, "Facts that had been committed before."),
   underlode_facts_stale_total: counter(PERSISTENCE, "Facts refused because their epoch is over."),

@@ -48,6 +48,8 @@ export interface Simulation<World, Command> {
    */
   snapshot(world: World): unknown;
   restore(snapshot: unknown): World;
+  /** What must hold of a world and does not, in words for developers; empty is well. */
+  faults(world: World): readonly string[];
   /** 32-bit check value of everything that can influence the future; cheap enough for every tick. */
   check(world: World): number;
 }

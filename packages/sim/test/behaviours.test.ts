@@ -4,11 +4,14 @@ import {
   evolve,
   type Gift,
   type GiftKind,
+  type MonsterSpell,
   type PhaseDeed,
   type PhaseDeedKind,
   stepDungeon,
 } from "@underlode/sim";
 import { expect, test } from "vitest";
+import { decide } from "../src/dungeon/decide.ts";
+import { free } from "../src/dungeon/reads.ts";
 import { settleCell } from "../src/dungeon/terrain.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { distance } from "../src/geometry.ts";
@@ -267,6 +270,20 @@ function shows<K extends GiftKind>(event: DungeonEvent, id: number, gift: Gift<K
   return SIGNS[is]?.(event, id, gift) ?? true;
 }
 
+/** Makes a spell of no use to whoever casts it. */
+function useless(world: DungeonWorld, spell: MonsterSpell): void {
+  for (const whom of world.delvers.values()) {
+    if (spell.kind === "hexes" && !kinds(whom).includes(spell.effect)) {
+      dose(world, whom.id, spell.effect, 1, 9999);
+    }
+    if (spell.kind === "spits") soak(world, spell.substance, whom.x, whom.y);
+  }
+  if (spell.kind !== "summons") return;
+  for (let n = living(world, spell.monster).length; n < spell.most; n += 1) {
+    spawn(world, spell.monster, 55, 10 + n, true);
+  }
+}
+
 const GIFTED = content.monsters.filter(
   ({ boss, spells, gifts }) => !boss && spells.length + gifts.length > 0,
 );
@@ -291,17 +308,25 @@ test.each(GIFTED.map((one) => [one.id, [...one.spells, ...one.gifts].map(({ kind
     ];
     const note = (record: { happenings: readonly { event: DungeonEvent }[] }) =>
       events.push(...record.happenings.map(({ event }) => event));
-    for (let tick = 0; tick < 2500 && missing().length > 0; tick += 10) {
+    const egg = one.kind.mind.kind === "egg";
+    for (let tick = egg ? 1700 : 0; tick < 1800 && missing().length > 0; tick += 10) {
       note(stepDungeon(world, world.tick + 10, []));
-      for (const { id: whom } of [ana, delver(world, "bo")]) {
-        const row = world.delvers.get(whom);
-        if (row !== undefined) Object.assign(row, { hp: row.maxHp, healAt: 0 });
+      for (const whom of world.delvers.values()) Object.assign(whom, { hp: 5000, healAt: 0 });
+      fellow.hp = tick % 600 < 300 ? 2000 : fellow.maxHp;
+      const beside = { x: one.x - 1, y: one.y };
+      if (tick > 600 && tick % 100 === 0 && free(level, beside)) {
+        put(world, "ana", beside.x, beside.y);
       }
-      // Whoever strikes it from near and from afar, and in the end kills it.
+      // What comes first is of no more use: the next is cast.
+      for (const spell of tick > 600 ? one.kind.spells : []) useless(world, spell);
       const record = emptyRecord();
       const turn = openTurn(world, record);
-      if (tick > 1200 && one.hp > 3) turn.hurt(ana.id, one, 2, tick % 20 ? "blow" : "aimedShot");
-      if (tick > 2300 && one.hp > 0) turn.hurt(ana.id, one, one.hp * 9, "firebolt");
+      if (tick > 1200 && one.hp > 3) {
+        decide(turn, { kind: "strike", actor: one.id, target: ana.id });
+        turn.hurt(ana.id, one, 2, tick % 20 === 0 ? "blow" : "aimedShot");
+      }
+      if (tick === 1600) turn.hurt(ana.id, one, Math.floor(one.hp * 0.8), "blow");
+      if (tick >= 1700 && one.hp > 0) turn.hurt(ana.id, one, one.hp * 9, "firebolt");
       note(record);
     }
     expect(missing().map(({ kind }) => kind)).toEqual([]);

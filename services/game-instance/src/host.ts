@@ -146,11 +146,10 @@ export class Host {
     });
     let last = -1;
     setInterval(() => {
-      const { ticks, commands, refused, cpuMs, clockStops } = running.counters;
+      const { ticks } = running.counters;
       if (ticks === last) return;
       last = ticks;
-      const counters = { ticks, commands, refused, cpuMs, clockStops };
-      bus.tell(subjects.metrics, { instance }, { host, counters });
+      bus.tell(subjects.metrics, { instance }, { host, counters: { ...running.counters } });
     }, METRICS_MS).unref();
   }
 

@@ -48,6 +48,8 @@ export type Counters = {
   refused: number;
   cpuMs: number;
   clockStops: number;
+  /** What did not hold of the world when it was looked at. */
+  faults: number;
 };
 
 /** A running instance, as its process sees it. */
@@ -76,10 +78,22 @@ export const runInstance = async <W>(options: InstanceOptions<W>): Promise<Runni
 /** Milliseconds until an idle party that something threatens is looked at again. */
 const CALM_AGAIN_MS = 10_000;
 
+/** Game time between two looks at whether the world is as it must be. */
+const INSPECTED_EVERY_MS = 10_000;
+/** Of one look; all are counted. */
+const FAULTS_TOLD_MAX = 5;
+
 const nothing: Outcome = { lines: [], facts: [], refusals: [] };
 
 class Instance<W> implements Running {
-  readonly counters: Counters = { ticks: 0, commands: 0, refused: 0, cpuMs: 0, clockStops: 0 };
+  readonly counters: Counters = {
+    ticks: 0,
+    commands: 0,
+    refused: 0,
+    cpuMs: 0,
+    clockStops: 0,
+    faults: 0,
+  };
   private readonly o: InstanceOptions<W>;
   private readonly door = new Door();
   private readonly journal: Journal;
@@ -98,6 +112,8 @@ class Instance<W> implements Running {
   private readonly presences = new Map<PlayerId, number>();
   /** The tick of the last message. */
   private sentTick = 0;
+  /** The tick at which the world was last looked at for faults. */
+  private inspectedTick = 0;
   private end: RunEnd | undefined;
   private over = false;
 
@@ -239,6 +255,24 @@ class Instance<W> implements Running {
     this.counters.commands += inputs.filter((i) => i.kind === "command").length;
     this.counters.refused += outcome.refusals.length;
     this.publish(tick, inputs, outcome, applied);
+    this.inspect();
+  }
+
+  /** A world that is not as it must be is told to who runs it; the game goes on. */
+  private inspect(): void {
+    const { simulation, start, log } = this.o;
+    const every = (INSPECTED_EVERY_MS * start.tickRate) / 1000;
+    if (this.tick - this.inspectedTick < every) return;
+    this.inspectedTick = this.tick;
+    try {
+      const faults = simulation.faults(this.world);
+      if (faults.length === 0) return;
+      this.counters.faults += faults.length;
+      log.error({ tick: this.tick, faults: faults.slice(0, FAULTS_TOLD_MAX) }, "unsound world");
+    } catch (err) {
+      this.counters.faults += 1;
+      log.error({ err, tick: this.tick }, "a world cannot be looked at");
+    }
   }
 
   private publish(

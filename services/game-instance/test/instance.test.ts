@@ -24,7 +24,15 @@ import { type Running, runInstance } from "../src/instance.ts";
 import { FakeTime, settled } from "./fake-time.ts";
 import { Reader, told } from "./reader.ts";
 
-type Game = "dungeon" | "grid" | "rich";
+/** One whose worlds are not as they must be, and one that cannot even be looked at. */
+const unsound: typeof grid = { ...grid, faults: () => ["two on one cell", "a debt"] };
+const blind: typeof grid = {
+  ...grid,
+  faults() {
+    throw new Error("no such floor");
+  },
+};
+type Game = "dungeon" | "grid" | "rich" | "unsound" | "blind";
 const content = loadContent();
 /** A grid on which every command is a fact, and some are two. */
 const rich: typeof grid = {
@@ -46,6 +54,8 @@ const games: { [G in Game]: <R>(use: <W>(of: Simulation<W, Act>) => R) => R } = 
   dungeon: (use) => use(dungeon(content)),
   grid: (use) => use(grid),
   rich: (use) => use(rich),
+  unsound: (use) => use(unsound),
+  blind: (use) => use(blind),
 };
 const log = { info() {}, warn() {}, error() {} } as unknown as Log;
 const session = SessionId.parse("s1");
@@ -387,3 +397,20 @@ it("I10: while the journal is away the game stands still, and goes on where it w
   expect(one.last.tick - tick).toBeLessThanOrEqual(14);
   expect(one.running?.counters.clockStops).toBe(1);
 });
+
+it.each([
+  ["unsound", 6],
+  ["blind", 3],
+] as const)(
+  "a world that is %s is counted every ten seconds, and the game goes on",
+  async (game, count) => {
+    const one = await run(game, 3);
+    await one.time.pass(9_000);
+    expect(one.running?.counters.faults).toBe(0);
+    await one.time.pass(24_000);
+    expect(one.running?.counters.faults).toBe(count);
+    one.command(0, { do: "wait" });
+    await one.time.pass(1_000);
+    expect([one.running?.counters.commands, one.ends]).toEqual([1, []]);
+  },
+);

@@ -6,6 +6,7 @@ const shown: Readonly<Record<string, MetricName>> = {
   commands: "underlode_commands_total",
   refused: "underlode_commands_refused_total",
   clockStops: "underlode_clock_stops_total",
+  faults: "underlode_world_faults_total",
 };
 
 /** Adds up what instances report since their start, so that one scrape shows a whole host. */

@@ -6,6 +6,7 @@ import { nextDue, runDue, worldDue } from "./clock.ts";
 import type { DungeonCommand } from "./commands.ts";
 import { allReady } from "./free/time.ts";
 import { applyInput } from "./inputs.ts";
+import { invariants } from "./invariants.ts";
 import { crewOf, floorOf, isCalm, selfOf } from "./members.ts";
 import { pictureOf } from "./picture.ts";
 import { activeFloors } from "./reads.ts";
@@ -34,6 +35,7 @@ export function dungeon(content: Content): Simulation<DungeonWorld, DungeonComma
     ended: (world) => world.end,
     snapshot: save,
     restore: (snapshot) => load(book, snapshot),
+    faults: invariants,
     check: checkOf,
   };
 }

@@ -81,6 +81,7 @@ export const grid: Simulation<GridWorld, GridCommand> = {
     wanderers: world.wanderers.map((one) => ({ ...one })),
   }),
   restore,
+  faults: () => [],
   check,
 };
 

@@ -40,15 +40,16 @@ export function blow(turn: Turn, by: Actor, target: Actor, power: number, how: H
   const { world } = turn;
   const { rules } = world.book.content;
   if (target.hp <= 0) return false;
+  // Who sleeps is struck asleep, though the noise of it may be what wakes them.
+  const helpless = isHelpless(turn, target);
+  const asleep = target.is === "monster" && target.mood.is === "asleep";
   makeNoise(turn, by.floor, target, rules.noise.fight);
   endOn(turn, by, "striking");
-  const helpless = isHelpless(turn, target);
   if (!helpless && turn.roll("combat", 100) < rules.missPercent + dodgeOf(turn, target)) {
     turn.tell({ kind: "missed", actor: by.id, target: target.id });
     return false;
   }
   const spread = 75 + turn.roll("combat", 51);
-  const asleep = target.is === "monster" && target.mood.is === "asleep";
   const { power: sum, after } = beforeHit(turn, { by, target, how, power });
   const attack = attackOf(world, by) + (isMagic(how) ? spellOf(world, by) : 0);
   const force = (attack * spread * sum * (asleep ? onSleeper(world, by) : 1)) / 10_000;
