@@ -18,10 +18,10 @@ export function checkContent(raw: Readonly<Record<string, unknown>>): Content {
       mistakes.push({ file: `${name}.json`, path: "", reason: "nothing reads this file" });
     }
   }
-  if (mistakes.length > 0) throw new ContentError(mistakes);
-  const files = Files.parse(raw);
-  const crossed = referenceMistakes(files);
-  if (crossed.length > 0) throw new ContentError(crossed);
+  const { data: files } = Files.safeParse(raw);
+  // Of unsound data the checks between files tell what they can, so that all is told at once.
+  mistakes.push(...referenceMistakes(files ?? (raw as Files), files !== undefined));
+  if (files === undefined || mistakes.length > 0) throw new ContentError(mistakes);
   return { ...joined(files), hash: hashOf(files) };
 }
 

@@ -148,6 +148,82 @@ test.each([
     "can never be found",
   ],
   [
+    "an item of a floor that no run has",
+    "scrolls",
+    ([one, ...rest]: Row[]) => [{ ...one, fromFloor: 13 }, ...rest],
+    "there is no floor 13",
+  ],
+  [
+    "a key that no altar bears",
+    "keys",
+    (all: Row[]) => [...all, { ...all[0], id: "skeleton-key" }],
+    '"skeleton-key" is on no altar',
+  ],
+  [
+    "a monster that only those call who are on no floor",
+    "monsters-iron",
+    (all: Row[]) => [
+      ...all,
+      { ...egg(all), id: "nest", mind: { kind: "egg", monster: "nestling", ripeMs: 1 } },
+      { ...egg(all), id: "nestling", mind: { kind: "egg", monster: "nest", ripeMs: 1 } },
+    ],
+    '"nestling" is on no floor',
+  ],
+  [
+    "an ore on no floor",
+    "ores",
+    (all: Row[]) => [...all, { ...all[0], id: "mud", fromFloor: 20, toFloor: 22 }],
+    "there is no floor 20",
+  ],
+  [
+    "a region on no floor",
+    "regions",
+    (all: Row[]) => [...all, { ...all[0], id: "attic" }],
+    '"attic" is on no floor',
+  ],
+  [
+    "a found schematic below the last floor",
+    "schematics",
+    (all: Row[]) => all.map((one) => (one.source === "found" ? { ...one, fromFloor: 13 } : one)),
+    "there is no floor 13",
+  ],
+  [
+    "a schematic of a boss whom nobody meets",
+    "schematics",
+    (all: Row[]) => all.map((one) => (one.source === "boss" ? { ...one, boss: "rat" } : one)),
+    '"rat" is the boss of no floor',
+  ],
+  [
+    "a schematic of an ore that does not exist",
+    "schematics",
+    ([one, ...rest]: Row[]) => [{ ...one, needs: [{ ores: ["tin"], amount: 1 }] }, ...rest],
+    'no ore "tin"',
+  ],
+  [
+    "a synergy without the condition that it needs",
+    "synergies",
+    (all: Row[]) => all.map(({ needs, ...one }) => one),
+    "is missing",
+  ],
+  [
+    "a synergy whose condition nothing lays",
+    "synergies",
+    (all: Row[]) => all.map((one) => (one.needs === "wet" ? { ...one, needs: "divined" } : one)),
+    'no effect "divined"',
+  ],
+  [
+    "a class that lacks an ability",
+    "abilities-mage",
+    (all: Row[]) => all.slice(1),
+    "the mage has no ability 1",
+  ],
+  [
+    "what the rules name and nobody wrote",
+    "relics",
+    (all: Row[]) => all.map((one) => ({ ...one, id: "stone" })),
+    'the rules need "heartlode"',
+  ],
+  [
     "a last floor with no boss",
     "rules",
     (rules: object) => ({ ...rules, floors: 2 }),
@@ -164,6 +240,43 @@ test.each([
   expect(mistakes.map((mistake) => mistake.reason).join("\n")).toContain(reason);
   expect(mistakes.every((mistake) => mistake.file.endsWith(".json"))).toBe(true);
 });
+
+/** Every field that is a share of a hundred, by an example of each shape. */
+test.each([
+  ["ores", "0.max"],
+  ["legacies", "0.values.purity"],
+  ["monsters-copper", "0.dodge"],
+  ["monsters-copper", "0.asleepPercent"],
+  ["schematics", "0.bonus.0.percent"],
+  ["rules", "searchPercent"],
+  ["rules", "forge.gainPercent"],
+  ["rules", "ore.jackpotMax"],
+])("%s.json: %s beyond 0 to 100 is refused by its file and field", (file, path) => {
+  for (const value of [-1, 101]) {
+    const { mistakes } = refusal(change(file, (data) => put(data, path.split("."), value)));
+    expect(mistakes).toContainEqual(expect.objectContaining({ file: `${file}.json`, path }));
+  }
+});
+
+test("mistakes of form and mistakes between files are told together", () => {
+  const { ores } = change("ores", (all) => put(all, ["0", "max"], 120));
+  const { scrolls } = change("scrolls", (all) => put(all, ["0", "weight"], 0));
+  const { floors } = change("floors", (all) => put(all, ["2", "boss"], "elf"));
+  const told = refusal({ ...shipped, ores, scrolls, floors }).mistakes.map((one) => one.file);
+  expect(told).toEqual(expect.arrayContaining(["ores.json", "scrolls.json", "floors.json"]));
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: tests break raw data in ways that have no type
+function put(data: any, [key = "", ...rest]: readonly string[], value: unknown): unknown {
+  data[key] = rest.length === 0 ? value : put(data[key] ?? {}, rest, value);
+  return data;
+}
+
+/** A kind of monster to make others of. */
+function egg(all: readonly Row[]): Row {
+  const { gifts, spells, ...one } = all.find(({ id }) => id === "bone-heap") ?? {};
+  return { ...one, gifts: [], spells: [], lives: [], boss: false };
+}
 
 test("malformed JSON on disk is refused by the name of its file", () => {
   const dir = mkdtempSync(join(tmpdir(), "underlode-content-"));

@@ -29,6 +29,7 @@ export * from "./content/items/wands.ts";
 export * from "./content/items.ts";
 export * from "./content/minds/bosses.ts";
 export * from "./content/monsters.ts";
+export * from "./content/named.ts";
 export * from "./content/ores.ts";
 export * from "./content/regions.ts";
 export * from "./content/rules.ts";

@@ -30,6 +30,11 @@ export const ITEM_FILES = [
   "forged-armours",
 ] as const;
 
+/** The floors that a whole run has. */
+export function reached({ floors, rules }: Files): Files["floors"] {
+  return floors.slice(0, rules.floors);
+}
+
 /** Ids of all entries of some files. */
 export function idsIn(
   files: Files,

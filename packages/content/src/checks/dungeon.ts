@@ -1,5 +1,5 @@
 import type { Files } from "../shapes.ts";
-import { ABILITY_FILES, type Check, idsIn, MONSTER_FILES, type Wrong } from "./check.ts";
+import { ABILITY_FILES, type Check, idsIn, MONSTER_FILES, reached, type Wrong } from "./check.ts";
 
 export const regions: Check = (files, wrong) => {
   const substances = idsIn(files, ["substances"]);
@@ -12,6 +12,8 @@ export const regions: Check = (files, wrong) => {
         wrong("regions", `${index}.${part}`, `tile "${region[part]}" is a ${role}, not a ${part}`);
       }
     }
+    if (!reached(files).some((floor) => floor.region === region.id))
+      wrong("regions", `${index}.id`, `"${region.id}" is on no floor`);
     if (region.roomsMin > region.roomsMax)
       wrong("regions", `${index}.roomsMin`, "is more than roomsMax");
     for (const { substance, ring = substance } of region.patches) {

@@ -1,17 +1,21 @@
 import { LOOKS } from "@underlode/sim";
 import type { Files } from "../shapes.ts";
-import { type Check, ITEM_FILES, idsIn, type Wrong } from "./check.ts";
+import { type Check, ITEM_FILES, idsIn, reached, type Wrong } from "./check.ts";
 
 export const items: Check = (files, wrong) => {
   const given = new Set([
     ...files.classes.flatMap(({ starts }) => starts),
     ...files.schematics.map(({ makes }) => makes),
   ]);
-  const deepest = Math.max(...files.floors.map(({ floor }) => floor));
+  const deepest = Math.max(...reached(files).map(({ floor }) => floor));
+  const borne = new Set(files.fixtures.flatMap((one) => (one.kind === "altar" ? [one.item] : [])));
   for (const file of ITEM_FILES) {
     files[file].forEach(({ id, weight, fromFloor, use }, index) => {
-      // Furnishers lay keys where their locks want them.
-      if (given.has(id) || use === "key") return;
+      if (given.has(id)) return;
+      if (use === "key") {
+        if (!borne.has(id)) wrong(file, `${index}.id`, `"${id}" is on no altar`);
+        return;
+      }
       if (weight === 0) wrong(file, `${index}.weight`, `"${id}" can never be found`);
       if (fromFloor > deepest) wrong(file, `${index}.fromFloor`, `there is no floor ${fromFloor}`);
     });

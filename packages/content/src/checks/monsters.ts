@@ -1,6 +1,6 @@
 import type { Gift, MindSpec, MonsterSpell } from "@underlode/sim";
 import type { Files } from "../shapes.ts";
-import { type Check, idsIn, MONSTER_FILES } from "./check.ts";
+import { type Check, idsIn, MONSTER_FILES, reached } from "./check.ts";
 
 type Monster = Files["monsters-copper"][number];
 
@@ -8,13 +8,15 @@ export const monsters: Check = (files, wrong) => {
   const all = MONSTER_FILES.flatMap((file) => files[file]);
   const known = idsIn(files, MONSTER_FILES);
   const floors = new Set(files.floors.map(({ floor }) => floor));
-  const met = new Set(all.filter(({ lives }) => lives.length > 0).map(({ id }) => id));
-  for (const { boss } of files.floors) if (boss !== undefined) met.add(boss);
-  for (const one of all) for (const id of called(one)) met.add(id);
+  const deep = new Set(reached(files).map(({ floor }) => floor));
+  const lives = (one: Monster) => one.lives.some(({ floor }) => deep.has(floor));
+  const met = new Set(all.filter(lives).map(({ id }) => id));
+  for (const { boss } of reached(files)) if (boss !== undefined) met.add(boss);
+  spread(all, met);
   const ways = new Map<string, string>();
   for (const file of MONSTER_FILES) {
     files[file].forEach((one, index) => {
-      const { id, mind, packMin, packMax, lives } = one;
+      const { id, mind, packMin, packMax } = one;
       if (packMin > packMax) wrong(file, `${index}.packMin`, "is more than packMax");
       for (const calls of called(one)) {
         if (!known.has(calls)) wrong(file, `${index}`, `no monster "${calls}"`);
@@ -22,7 +24,7 @@ export const monsters: Check = (files, wrong) => {
       if (mind.kind === "archer" && mind.keep > mind.range) {
         wrong(file, `${index}.mind.keep`, "is more than range");
       }
-      lives.forEach(({ floor }, place) => {
+      one.lives.forEach(({ floor }, place) => {
         if (!floors.has(floor))
           wrong(file, `${index}.lives.${place}`, `there is no floor ${floor}`);
       });
@@ -34,6 +36,14 @@ export const monsters: Check = (files, wrong) => {
     });
   }
 };
+
+/** Whom those who are met call, and whom these call. */
+function spread(all: readonly Monster[], met: Set<string>): void {
+  for (let before = -1; before < met.size; ) {
+    before = met.size;
+    for (const one of all) if (met.has(one.id)) for (const id of called(one)) met.add(id);
+  }
+}
 
 /** What a kind does, without its numbers: no two are alike in it. */
 export function wayOf({ id, boss, mind, spells, gifts, traits }: Monster): string {

@@ -1,4 +1,4 @@
-import { type Check, ITEM_FILES, idsIn, MONSTER_FILES, type Wrong } from "./check.ts";
+import { type Check, ITEM_FILES, idsIn, MONSTER_FILES, reached, type Wrong } from "./check.ts";
 
 export const ores: Check = (files, wrong) => {
   files.ores.forEach(({ tile, min, max, fromFloor, toFloor }, index) => {
@@ -7,6 +7,8 @@ export const ores: Check = (files, wrong) => {
     else if (role !== "vein") wrong("ores", `${index}.tile`, `tile "${tile}" is no vein`);
     if (min > max) wrong("ores", `${index}.min`, "is more than max");
     if (fromFloor > toFloor) wrong("ores", `${index}.fromFloor`, "is more than toFloor");
+    if (fromFloor > reached(files).length)
+      wrong("ores", `${index}.fromFloor`, `there is no floor ${fromFloor}`);
   });
   const { veinMin, veinMax, jackpotMin, jackpotMax, legacyTile } = files.rules.ore;
   if (veinMin > veinMax) wrong("rules", "ore.veinMin", "is more than veinMax");
@@ -20,7 +22,7 @@ export const legacies: Check = (files, wrong) => {
   const oreIds = idsIn(files, ["ores"]);
   files.legacies.forEach(({ ore, fromFloor }, index) => {
     if (!oreIds.has(ore)) wrong("legacies", `${index}.ore`, `no ore "${ore}"`);
-    if (fromFloor > files.floors.length) {
+    if (fromFloor > reached(files).length) {
       wrong("legacies", `${index}.fromFloor`, `there is no floor ${fromFloor}`);
     }
   });
@@ -58,9 +60,9 @@ export const schematics: Check = (files, wrong) => {
 /** That everything which is not known from the start is handed out by something. */
 function sources(files: Parameters<Check>[0], wrong: Wrong): void {
   const { plansPerFloor } = files.rules.forge;
-  const bosses = new Set(files.floors.map(({ boss }) => boss));
+  const bosses = new Set(reached(files).map(({ boss }) => boss));
   const monsters = idsIn(files, MONSTER_FILES);
-  const deepest = files.floors.length;
+  const deepest = reached(files).length;
   files.schematics.forEach(({ source, boss, fromFloor, id }, index) => {
     if ((source === "boss") !== (boss !== undefined)) {
       wrong("schematics", `${index}.boss`, `nothing in the game gives "${source}" schematics`);
@@ -68,6 +70,10 @@ function sources(files: Parameters<Check>[0], wrong: Wrong): void {
       wrong("schematics", `${index}.boss`, `"${boss}" is the boss of no floor`);
     }
     if (source !== "found") return;
+    if (fromFloor > deepest) {
+      wrong("schematics", `${index}.fromFloor`, `there is no floor ${fromFloor}`);
+      return;
+    }
     const rivals = files.schematics.filter(
       (one) => one.source === "found" && one.fromFloor >= fromFloor,
     );

@@ -7,8 +7,9 @@ export const classes: Check = (files, wrong) => {
     starts.forEach((item, place) => {
       if (!known.has(item)) wrong("classes", `${index}.starts.${place}`, `no item "${item}"`);
     });
-    if (!abilities.some((ability) => ability.class === id)) {
-      wrong("classes", `${index}`, `the ${id} has no ability`);
+    for (const slot of [1, 2, 3, 4]) {
+      if (!abilities.some((one) => one.class === id && one.slot === slot))
+        wrong("classes", `${index}`, `the ${id} has no ability ${slot}`);
     }
   });
 };
