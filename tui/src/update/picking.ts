@@ -136,18 +136,17 @@ const lists: { [K in Picked["for"]]: List<K> } = {
       (self.schematics ?? []).map(({ id, name, needs, grade }) => ({
         id,
         text: name,
-        note: `${self.recipes?.some((one) => one.id === id) ? "here · " : ""}${needs
-          .map(({ ores, amount }) => `${amount} ${ores.join("/")}`)
-          .join(" + ")} · grade ${grade}`,
+        note: `${needs.map(needWords).join(" + ")} · grade ${grade}`,
+        right: self.recipes?.some((one) => one.id === id) ? "here" : "",
       })),
     take: (model, id) => openBench(model, String(id)),
   },
   hire: {
     title: () => "Hire whom?",
-    none: "Nobody can be hired here.",
+    none: "Nobody can be hired here: try the first gate, a trader, a captive.",
     rows: ({ seen }) =>
       seen.self.hire
-        ? CLASSES.map((id) => ({ id, text: id, note: `${seen.self.hire?.gold} gold` }))
+        ? CLASSES.map((id) => ({ id, text: id, note: priceWords(seen.self.hire?.gold ?? 0) }))
         : [],
     take: (model, id) => doing(close(model), act({ do: "hire", class: String(id) })),
   },
@@ -208,6 +207,15 @@ const answerTo = (model: Model, prompt: number, option: number) => {
   const vote = row?.kind === "loot" ? VOTES[option] : undefined;
   return vote ? act({ do: "vote", prompt, vote }) : act({ do: "choose", prompt, option });
 };
+
+const priceWords = (gold: number): string => (gold > 0 ? `${gold} gold` : "for nothing");
+
+/** As many kinds of ore as there are. */
+const ORES = 4;
+
+/** How much of which ore a schematic asks for. */
+export const needWords = ({ ores, amount }: { ores: readonly string[]; amount: number }): string =>
+  `${amount} ${ores.length >= ORES ? "of any ore" : ores.join("/")}`;
 
 /** Members on the floor, nearest first: who is too far is told so by the game. */
 function nearMembers({ seen }: Model): Choice[] {

@@ -1,6 +1,6 @@
 import { Box, Text } from "ink";
 import type { Model } from "../model.ts";
-import { fit } from "../screen/width.ts";
+import { fit, wrap } from "../screen/width.ts";
 import { choiceTitle } from "../update/picking.ts";
 import type { Rect } from "./layout.ts";
 import { secondsLeft } from "./status.tsx";
@@ -14,7 +14,7 @@ const WIDTH_MAX = 56;
 /** What waits for an answer, on the lowest rows of the map: it takes no key from walking. */
 export const Asked = ({ model, map, timeMs }: { model: Model; map: Rect; timeMs: number }) => {
   const width = Math.min(map.width, WIDTH_MAX);
-  const rows = askedRows(model, width - 2, timeMs).slice(0, ROWS_MAX);
+  const rows = askedRows(model, width - 3, timeMs).slice(0, ROWS_MAX);
   if (rows.length === 0) return null;
   return (
     <Box
@@ -44,7 +44,7 @@ const askedRows = ({ seen }: Model, width: number, timeMs: number): Row[] => {
       const left = untilMs > 0 ? ` (${secondsLeft(untilMs, timeMs)})` : "";
       const how = kind === "loot" ? "N need · G greed · Z pass" : `= ${options.join(" · ")}`;
       return [
-        { text: fit(text, width - left.length) + left, colour: theme.loot },
+        ...wrap(text + left, width).map((row) => ({ text: row, colour: theme.loot })),
         { text: how, colour: theme.accent },
       ];
     });
@@ -56,7 +56,7 @@ const askedRows = ({ seen }: Model, width: number, timeMs: number): Row[] => {
     ];
     const text = `${mine ? `You offer ${to}` : `${from} offers you`}: ${parts.join(", ")}`;
     return [
-      { text, colour: theme.loot },
+      ...wrap(text, width).map((row) => ({ text: row, colour: theme.loot })),
       { text: mine ? "- withdraw it" : "+ accept · - decline", colour: theme.accent },
     ];
   });

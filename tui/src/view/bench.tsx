@@ -3,6 +3,7 @@ import { Box } from "ink";
 import type { Bench, Model } from "../model.ts";
 import { fit, pad } from "../screen/width.ts";
 import { type BenchRow, benchRows, schematicOf } from "../update/bench.ts";
+import { needWords } from "../update/picking.ts";
 import type { Size } from "./layout.ts";
 import { List, type ListRow } from "./list.tsx";
 import { Heading, Line, Window, windowWidth } from "./parts.tsx";
@@ -19,7 +20,7 @@ export const BenchView = ({ model, size, over }: { model: Model; size: Size; ove
   const draft = draftOf(model, over);
   const height = Math.min(size.height, rows.length + 9);
   const room = Math.max(2, height - 9);
-  const needs = (schematic?.needs ?? []).map(({ ores, amount }) => `${amount} ${ores.join("/")}`);
+  const needs = (schematic?.needs ?? []).map(needWords);
   return (
     <Window
       size={size}

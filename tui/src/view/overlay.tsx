@@ -35,7 +35,7 @@ export const OverlayView = (props: { model: Model; over: Overlay; size: Size; no
     case "survey":
       return <Survey model={model} size={size} />;
     case "crew":
-      return <CrewPanel model={model} size={size} />;
+      return <CrewPanel model={model} size={size} timeMs={gameTime(model, nowMs)} />;
     case "confirm":
       return <Confirm size={size} question={over.question} careful={over.careful === true} />;
     case "palette":

@@ -92,14 +92,15 @@ export const Survey = ({ model, size }: { model: Model; size: Size }) => {
   );
 };
 
-export const CrewPanel = ({ model, size }: { model: Model; size: Size }) => {
+export const CrewPanel = (props: { model: Model; size: Size; timeMs: number }) => {
+  const { model, size, timeMs } = props;
   const { crew, floor } = model.seen;
   return (
     <Window size={size} width={54} height={crew.length + 4} title="The crew" foot="Esc back">
       {crew.map((member) => (
         <Text key={member.player}>
           <Text color={theme.faint}>{pad(member.class, 9)}</Text>
-          <CrewRow member={member} floor={floor} width={40} />
+          <CrewRow member={member} floor={floor} width={40} timeMs={timeMs} />
         </Text>
       ))}
     </Window>

@@ -133,7 +133,7 @@ const Members = (props: { model: Model; party: Party; cursor: number }) => (
 
 const Member = (props: { member: PartyMember; leads: boolean; own: boolean; chosen: boolean }) => {
   const { member, leads, own, chosen } = props;
-  const state = !member.online ? "away" : member.ready ? "ready" : "…";
+  const state = !member.online ? "away" : member.ready ? "ready" : "not yet";
   const colour = !member.online ? theme.faint : member.ready ? theme.good : theme.faint;
   return (
     <Text wrap="truncate" {...(chosen && { backgroundColor: theme.chosen })}>
@@ -145,17 +145,17 @@ const Member = (props: { member: PartyMember; leads: boolean; own: boolean; chos
         {pad(own ? `${member.name} (you)` : member.name, 22)}
       </Text>{" "}
       <Text color={colourOfClass(member.class)}>{pad(member.class ?? "no class", 9)}</Text>
-      <Text color={colour}>{fit(state, 6).padStart(6)}</Text>
+      <Text color={colour}>{fit(state, 7).padStart(7)}</Text>
     </Text>
   );
 };
 
 const ABOUT = {
-  warrior: "30 HP, stamina. Stands in front and cleaves.",
-  mage: "15 HP, mana. Burns from afar, breaks easily.",
+  warrior: "30 HP, stamina. In front, hits all around.",
+  mage: "15 HP, mana. Burns from afar, is frail.",
   ranger: "22 HP, focus. Shoots past friends.",
   healer: "25 HP, mana. Mends from a distance.",
-  rogue: "20 HP, energy. Stabs those who do not look.",
+  rogue: "20 HP, energy. Stabs who does not look.",
 } as const satisfies Record<ClassName, string>;
 
 const Classes = ({ model, party }: { model: Model; party: Party }) => {

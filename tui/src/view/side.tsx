@@ -27,7 +27,7 @@ export const SidePanel = ({ model, rect, timeMs }: Props) => {
       <Vitals model={model} width={width} />
       <Effects model={model} width={width} timeMs={timeMs} />
       <Abilities abilities={model.seen.self.abilities ?? []} width={width} timeMs={timeMs} />
-      <Crew model={model} width={width} />
+      <Crew model={model} width={width} timeMs={timeMs} />
       <Near model={model} width={width} />
     </Box>
   );
@@ -157,20 +157,25 @@ const Abilities = (props: { abilities: readonly Ability[]; width: number; timeMs
 const AbilityRow = (props: { ability: Ability; width: number; timeMs: number }) => {
   const { ability, width, timeMs } = props;
   const leftMs = Math.max(0, ability.readyAtMs - timeMs);
-  const right =
-    leftMs > 0 ? `${(leftMs / 1000).toFixed(1)} s` : ability.cost > 0 ? `${ability.cost}` : "";
+  const right = leftMs > 0 ? secondsShort(leftMs) : ability.cost > 0 ? `${ability.cost}` : "";
   return (
     <Text wrap="truncate" color={leftMs > 0 ? theme.faint : theme.text}>
       <Text color={theme.accent} bold>
         {ability.slot}{" "}
       </Text>
-      {pad(ability.name, width - 9)}
-      <Text color={theme.faint}>{right.padStart(7)}</Text>
+      {pad(ability.name, width - 8)}
+      <Text color={theme.faint}>{right.padStart(6)}</Text>
     </Text>
   );
 };
 
-const Crew = ({ model: { seen }, width }: { model: Model; width: number }) => {
+/** In six columns at most, with tenths where they matter. */
+const secondsShort = (ms: number): string =>
+  ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.ceil(ms / 1000)} s`;
+
+const Crew = (props: { model: Model; width: number; timeMs: number }) => {
+  const { width, timeMs } = props;
+  const { seen } = props.model;
   const others = seen.crew.filter(
     ({ thing, state }) => thing !== seen.self.vitals?.thing && state !== "left",
   );
@@ -179,37 +184,50 @@ const Crew = ({ model: { seen }, width }: { model: Model; width: number }) => {
     <Box flexDirection="column" flexShrink={0}>
       <Heading width={width}>Party</Heading>
       {others.map((member) => (
-        <CrewRow key={member.player} member={member} floor={seen.floor} width={width} />
+        <CrewRow
+          key={member.player}
+          member={member}
+          floor={seen.floor}
+          width={width}
+          timeMs={timeMs}
+        />
       ))}
     </Box>
   );
 };
 
-export const CrewRow = (props: { member: CrewMember; floor: number; width: number }) => {
-  const { member, floor, width } = props;
-  const name = Math.max(6, Math.min(16, width - 14));
+export const CrewRow = (props: {
+  member: CrewMember;
+  floor: number;
+  width: number;
+  timeMs: number;
+}) => {
+  const { member, floor, width, timeMs } = props;
+  const name = Math.max(6, Math.min(16, width - 11));
   const right = width - name - 1;
   return (
     <Text wrap="truncate">
       <Text color={colourOfClass(member.class)}>{pad(member.name, name)} </Text>
-      <CrewState member={member} floor={floor} width={right} />
+      <CrewState member={member} floor={floor} width={right} timeMs={timeMs} />
     </Text>
   );
 };
 
-const CrewState = (props: { member: CrewMember; floor: number; width: number }) => {
-  const { member, floor, width } = props;
-  if (member.state === "down")
+const CrewState = (props: { member: CrewMember; floor: number; width: number; timeMs: number }) => {
+  const { member, floor, width, timeMs } = props;
+  if (member.state === "down") {
+    const left = member.diesAtMs === undefined ? "" : ` ${secondsLeft(member.diesAtMs, timeMs)}`;
     return (
       <Text color={theme.bright} backgroundColor="#7a1f1f">
-        {pad("DOWN", width)}
+        {pad(`DOWN${left}`, width)}
       </Text>
     );
+  }
   if (member.state === "dead") return <Text color={theme.faint}>{pad("dead", width)}</Text>;
   const where =
     member.state === "away" ? " away" : member.floor !== floor ? ` f${member.floor}` : "";
   const figures = `${member.hp}/${member.maxHp}`.padStart(6) + where;
-  const bar = Math.max(2, width - textWidth(figures));
+  const bar = Math.max(0, width - textWidth(figures));
   const share = member.hp / Math.max(1, member.maxHp);
   return (
     <>
@@ -239,7 +257,8 @@ type Kind = Model["seen"]["legend"]["kinds"][number] | undefined;
 const NearRow = ({ thing, kind, width }: { thing: SeenThing; kind: Kind; width: number }) => {
   const share = thing.health / 100;
   const asleep = (thing.flags & flags.asleep) !== 0;
-  const name = Math.max(6, width - 10);
+  const bar = width < 26 ? 6 : 9;
+  const name = Math.max(6, width - bar - 1);
   return (
     <Text wrap="truncate" color={asleep ? theme.faint : theme.text}>
       <Text color={kind?.colour ?? theme.text} bold>
@@ -247,9 +266,9 @@ const NearRow = ({ thing, kind, width }: { thing: SeenThing; kind: Kind; width: 
       </Text>
       {pad(thing.name || kind?.name || "something", name - 2)}{" "}
       {asleep ? (
-        <Text color={theme.faint}>{pad("asleep", 9)}</Text>
+        <Text color={theme.faint}>{pad("asleep", bar)}</Text>
       ) : thing.health >= 0 ? (
-        <Bar share={share} width={9} colour={colourOfHealth(share)} />
+        <Bar share={share} width={bar} colour={colourOfHealth(share)} />
       ) : null}
     </Text>
   );

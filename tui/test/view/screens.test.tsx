@@ -123,7 +123,12 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
     play(inDungeon(), loud, ...press("t"), ...write("hi")).model,
     ["Chat · party", "hi", "[all]"],
   ],
-  ["help", play(inDungeon(), ...press("?")).model, ["In the dungeon", "mine a vein"]],
+  ["help", play(inDungeon(), ...press("?")).model, ["How to play", "Signs on the map"]],
+  [
+    "help, farther down",
+    play(inDungeon(), ...press("?", "down", "down", "down", "down")).model,
+    ["In the dungeon"],
+  ],
   ["confirm", play(inDungeon(), ...press("Q")).model, ["Really?", "Leave the party"]],
   ["victory", play(inDungeon(), ended("victory")).model, ["V I C T O R Y", "Deepest floor", "41"]],
   [
@@ -248,6 +253,24 @@ describe.each(sizes)("at %i x %i", (columns, rows) => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none must have got through
     expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f]/);
   });
+});
+
+it("no words of ours are cut off at 80 x 24", () => {
+  const pages = Array.from({ length: 40 }, (_, i) => ["?", ...Array<string>(i).fill("down")]);
+  const shown: Model[] = [
+    ...pages.map((keys) => play(inDungeon(), ...press(...keys)).model),
+    freshModel(),
+    inLobby(),
+    inParty(member({ class: "warrior" })),
+    ...["o", "v"].map((key) => play(inParty(), ...press(key)).model),
+    ...["x", "m", "f", "A", "Y", "V", "L", "@"].map((key) => play(rich, ...press(key)).model),
+  ];
+  for (const model of shown) {
+    const text = rowsOf(model, 80, 24)
+      .join("\n")
+      .replaceAll(/\S*Unbr\S*|Bo-the\S*|│…|Asking the server…/g, "");
+    expect(text).not.toContain("…");
+  }
 });
 
 it("a window is whole: all four of its corners are there", () => {
