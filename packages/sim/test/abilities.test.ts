@@ -92,6 +92,20 @@ test("R-ABI-3: a shield wall adds defence, and allies take half while they stand
   const before = defenceOf(world, ana);
   use(world, "ana", WALL);
   expect(defenceOf(world, ana)).toBe(before + 5);
+  for (const [x2, is, left] of [
+    [x, "allied", 95],
+    [x + 1, "asleep", 90],
+  ] as const) {
+    const one = spawn(world, "digger", x2, y - 1);
+    Object.assign(one, {
+      hp: 100,
+      maxHp: 100,
+      mood: is === "allied" ? { is, leader: ana.id, until: 0 } : { is },
+    });
+    openTurn(world, emptyRecord()).hurt(0, one, 10, "fall");
+    expect([is, one.hp]).toEqual([is, left]);
+    evolve(world, { kind: "slain", actor: 0, monster: one.id });
+  }
   const lost = (cells: number) => {
     put(world, "bo", x - cells, y);
     const { hp } = bo;

@@ -1,11 +1,11 @@
 import { distance } from "../../geometry.ts";
 import { doing } from "../conditions.ts";
-import { delversOn, isUp } from "../reads.ts";
+import { delversOn, isAllied, isUp } from "../reads.ts";
 import type { Actor, Scene } from "../world.ts";
 
 /** R-ABI-3: percent of damage that a shield wall beside somebody keeps off; the best one counts. */
 export function coverOf(world: Scene, target: Actor): number {
-  if (target.is === "monster") return 0;
+  if (!isAllied(target)) return 0;
   let best = 0;
   for (const one of delversOn(world, target.floor)) {
     if (one.id === target.id || !isUp(one)) continue;
