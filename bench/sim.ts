@@ -11,6 +11,7 @@ import {
   type Input,
 } from "@underlode/sim";
 import { stepDungeon } from "../packages/sim/src/dungeon/dungeon.ts";
+import { Sight } from "../services/game-instance/src/sight.ts";
 import { machine } from "./machine.ts";
 import { type Figures, figuresOf, middleOf } from "./times.ts";
 
@@ -153,17 +154,24 @@ type Scene = {
 const play = ({ setUp, inputs, keep }: Scene) => {
   const world = party();
   setUp(world);
+  const sight = new Sight(game, [...world.players.keys()]);
+  sight.changes(world, [], {});
   const times: number[] = [];
+  const toldMs: number[] = [];
   const events: number[] = [];
   for (let tick = 1; tick <= Number(values.ticks); tick += 1) {
     keep(world);
     const asked = inputs(world, tick);
     const begunMs = performance.now();
     const outcome = stepDungeon(world, tick, asked);
-    times.push(performance.now() - begunMs);
+    const steppedMs = performance.now();
+    sight.changes(world, outcome.lines, {});
+    game.check(world);
+    times.push(steppedMs - begunMs);
+    toldMs.push(performance.now() - steppedMs);
     events.push(outcome.happenings.length);
   }
-  return { times, events, check: game.check(world) };
+  return { times, toldMs, events, check: game.check(world) };
 };
 
 /** So large a part of the ticks, those with the most events, are the busy ones. */
@@ -182,6 +190,8 @@ const measure = (scene: Scene) => {
     stepsPerSecond: Math.round((1000 * times.length) / sumMs),
     all: figuresOf(times),
     busy: { ...figuresOf(busy.map((tick) => times[tick] ?? 0)), events: events[busy.at(-1) ?? 0] },
+    /** What an instance does besides in each tick: the check value, and what changed for each player. */
+    told: figuresOf(middleOf(rounds.map((round) => round.toldMs))),
     asItRan: figuresOf(rounds.flatMap((round) => round.times)),
   };
 };
@@ -234,10 +244,12 @@ const shown = ({ p50, p99, max }: Figures): string => `${p50} / ${p99} / ${max}`
 
 if (values.json) console.log(JSON.stringify({ machine: machine(), unit: "ms", ...results }));
 else {
-  for (const [name, { stepsPerSecond, all: each, busy, asItRan }] of Object.entries(results)) {
+  for (const [name, { stepsPerSecond, all: each, busy, told, asItRan }] of Object.entries(
+    results,
+  )) {
     console.log(
       `${name}: ${stepsPerSecond} steps a second; p50 / p99 / max ms: ${shown(each)}; ` +
-        `ticks with ${busy.events} events and more: ${shown(busy)}; as it ran: ${shown(asItRan)}`,
+        `ticks with ${busy.events} events and more: ${shown(busy)}; told: ${shown(told)}; as it ran: ${shown(asItRan)}`,
     );
   }
 }
