@@ -29,6 +29,8 @@ export type Sketch = {
   /** States of the members A to D; "up" unless said. */
   states?: Partial<Record<string, CrewMember["state"]>>;
   floor?: number;
+  /** Names of what belongs to the place, by the letters that stand for it: T to W. */
+  places?: Partial<Record<string, string>>;
   /** Floors of members that are elsewhere. */
   elsewhere?: readonly number[];
 };
@@ -50,7 +52,7 @@ export const draw = (sketch: Sketch): Seen => {
     ...{ t: "picture", party: PartyId.parse("p"), n: 1, timeMs: 1_000, log: [], applied: 0 },
     picture: {
       ...{ floor, name: "test", width, height: rows.length, cells: runsOf(cells) },
-      things: figures.map(thingOf),
+      things: figures.map((figure) => thingOf(figure, sketch)),
     },
     crew: crewOf(figures, sketch, floor),
     self: sketch.self ?? {},
@@ -68,7 +70,7 @@ export const sceneOf = (sketch: Sketch, notes: Notes = newNotes(), nowMs = 1_000
 const figuresOf = (rows: readonly string[]): Figure[] =>
   rows
     .flatMap((row, y) => [...row].map((letter, x) => ({ letter, x, y })))
-    .filter(({ letter }) => /[@A-DmaZ!]/.test(letter))
+    .filter(({ letter }) => /[@A-DT-WmaZ!]/.test(letter))
     .map((figure, i) => ({ ...figure, id: i + 1 }));
 
 const FLAGS: Readonly<Record<string, number>> = {
@@ -78,7 +80,11 @@ const FLAGS: Readonly<Record<string, number>> = {
   "!": flags.item,
 };
 
-const thingOf = ({ letter, x, y, id }: Figure): Thing => {
+const FIXTURE = 128;
+
+const thingOf = ({ letter, x, y, id }: Figure, { places }: Sketch): Thing => {
+  const place = places?.[letter];
+  if (place !== undefined) return [id, 0, x, y, -1, FIXTURE, place];
   const flag = FLAGS[letter] ?? flags.player;
   return [id, 0, x, y, 100, flag, letter];
 };

@@ -157,7 +157,9 @@ export const fighting: Readonly<Record<string, Aim>> = {
   "Snare trap": (scene) => {
     const { seen, cell, body, vigour } = scene;
     const comes = scene.threats.find((foe) => reach(foe, body) > 2 && reach(foe, body) < 6);
-    if (!comes || vigour < 0.6 || alive(scene).length > 0) return undefined;
+    // Whoever makes for somebody else would walk past it.
+    const mine = comes && alive(scene).every((one) => reach(one.body, comes) > reach(body, comes));
+    if (!comes || !mine || vigour < 0.6) return undefined;
     const sides = [0, 1, 2, 3, 4, 5, 6, 7].map((dir) => beside(seen, cell, dir));
     return sides
       .filter((side) => side >= 0 && footingOf(seen, side) === "open")

@@ -2,7 +2,7 @@ import { type Seen, tileOf } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
 import { type Footing, tilesThat } from "./ground.ts";
 import { walkBeside } from "./moving.ts";
-import { mayTry } from "./notes.ts";
+import { mayTry, type Notes } from "./notes.ts";
 import type { Scene } from "./scene.ts";
 import { beside, pointAt, reach } from "./ways.ts";
 
@@ -105,8 +105,16 @@ const SUITS: Readonly<Record<string, RegExp>> = {
   rogue: /dagger|stiletto|fangs|needle|nightglass|coat|short sword/i,
 };
 
-/** What is made next: of what suits the class the dearest first. */
-const nextOrder = (scene: Scene): { id: string; ore: Order; points: number } | undefined => {
+/** Notes that a delver made a thing: one of a kind is enough. */
+export const noteMade = ({ tried }: Notes, id: string): void => {
+  tried.add(`made ${id} ${MADE_MAX}`);
+};
+
+/** What is made next: of what suits the class, and `may` be made, the dearest first. */
+export const nextOrder = (
+  scene: Scene,
+  may: (schematic: Schematic, ore: Order) => boolean = () => true,
+): { id: string; ore: Order; points: number } | undefined => {
   const { seen, me, notes, nowMs } = scene;
   const bag = seen.self.ore ?? [];
   const suits = SUITS[me.class] ?? /./;
@@ -119,7 +127,8 @@ const nextOrder = (scene: Scene): { id: string; ore: Order; points: number } | u
   for (const schematic of known) {
     const recipe = here.find(({ id }) => id === schematic.id);
     const ore = orderFor(schematic, bag);
-    if (ore && ore.length > 0) return { id: schematic.id, ore, points: recipe?.points ?? 0 };
+    if (ore && ore.length > 0 && may(schematic, ore))
+      return { id: schematic.id, ore, points: recipe?.points ?? 0 };
   }
   return undefined;
 };
@@ -131,14 +140,16 @@ export const craft = (scene: Scene): Act | "go on" | undefined => {
   const forge = [...notes.places].find(
     ([cell, name]) => /forge/i.test(name) && !notes.spent.has(cell),
   );
-  const next = forge && nextOrder(scene);
+  // What this floor's forge is too poor for may be made at a better one.
+  const lacks = (id: string) => `lacks ${id} ${seen.floor}`;
+  const next = forge && nextOrder(scene, ({ id }) => !notes.tried.has(lacks(id)));
   if (!forge || !next) return undefined;
   if (reach(pointAt(seen, forge[0]), body) > 1) return walkBeside(scene, forge[0]);
   if (!(seen.self.recipes ?? []).some(({ id }) => id === next.id)) {
-    notes.tried.add(`made ${next.id} ${MADE_MAX}`);
+    notes.tried.add(lacks(next.id));
     return undefined;
   }
-  notes.tried.add(`made ${next.id} ${MADE_MAX}`);
+  noteMade(notes, next.id);
   const points = next.points > 0 ? { points: [next.points] } : {};
   return { do: "craft", schematic: next.id, ore: next.ore, ...points };
 };

@@ -3,10 +3,13 @@ import { peaceful, useAbility } from "./abilities.ts";
 import { dodge, drink, retreat, revive, tend } from "./care.ts";
 import { chase, hurl, shoot, strike, surprise, useSkill, useThings } from "./fight.ts";
 import { craft, mine, pray, repair } from "./forge.ts";
+import { useKit } from "./kit.ts";
 import { stepOut } from "./moving.ts";
 import { isHeld } from "./notes.ts";
 import { answer, discard, dress, pickBy, taste } from "./pack.ts";
 import type { Scene } from "./scene.ts";
+import { trade } from "./traders.ts";
+import { pickLock, share, visit } from "./vaults.ts";
 import {
   descend,
   explore,
@@ -31,7 +34,8 @@ const disarm: Wish = (scene) => useAbility(scene, peaceful);
 export const wishes: readonly Wish[] = [
   ...[answer, pickBy, dodge, stepOut, drink, withdraw, tend, retreat, revive],
   ...[useThings, hurl, useSkill, shoot, strike, chase],
-  ...[taste, dress, rest, pray, surprise, disarm, gather, fetch, repair, craft, mine, discard],
+  ...[taste, dress, rest, pray, surprise, disarm, share, trade, gather, visit, pickLock],
+  ...[fetch, repair, craft, useKit, mine, discard],
   ...[rejoin, hunt, descend, follow, explore, probe, stroll],
 ];
 

@@ -34,6 +34,8 @@ export type Notes = {
   readonly mined: Map<number, number>;
   /** How often a walk to a cell was begun. */
   readonly walks: Map<number, number>;
+  /** Since when the delver is on its way to a place. */
+  readonly visits: Map<number, number>;
   /** What belongs to the place, by cell: forges, shrines, traps. */
   readonly places: Map<number, string>;
   /** Cells of places that are used up, or not worth going to again. */
@@ -77,6 +79,7 @@ export const newNotes = (): Notes => ({
   surveyed: new Set(),
   mined: new Map(),
   walks: new Map(),
+  visits: new Map(),
   places: new Map(),
   spent: new Set(),
   left: new Set(),
@@ -110,12 +113,22 @@ export const noteArrival = (notes: Notes, seen: Seen, cell: number, nowMs: numbe
     for (const known of [notes.avoid, notes.been, notes.surveyed, notes.mined, notes.refused])
       known.clear();
     for (const known of [notes.places, notes.spent, notes.left, notes.walks]) known.clear();
+    notes.visits.clear();
   }
   notes.been.add(cell);
-  for (const { flags, x, y, name } of seen.things.values())
-    if ((flags & FIXTURE) !== 0) notes.places.set(y * seen.width + x, name);
+  notePlaces(notes, seen);
   noteBoss(notes, seen);
   listen(notes, seen, nowMs);
+};
+
+/** What can be seen to be there no more, an opened lock or a trap taken apart, is forgotten. */
+const notePlaces = ({ places }: Notes, seen: Seen): void => {
+  const there = new Map<number, string>();
+  for (const thing of seen.things.values())
+    if ((thing.flags & FIXTURE) !== 0) there.set(cellAt(seen, thing), thing.name);
+  for (const cell of places.keys())
+    if (!there.has(cell) && inSight(seen.cells[cell] ?? 0)) places.delete(cell);
+  for (const [cell, name] of there) places.set(cell, name);
 };
 
 const noteBoss = (notes: Notes, seen: Seen): void => {

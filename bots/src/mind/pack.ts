@@ -46,7 +46,8 @@ export const worthOf = (item: Item, { class: kind }: { class: string }, attack: 
 };
 
 const bareAttack = ({ seen }: Scene): number => Math.max(2, (seen.self.vitals?.attack ?? 6) - 3);
-const slotOf = ({ kind, note, name }: Item): string =>
+/** Where a piece of gear is worn. */
+export const slotOf = ({ kind, note, name }: Item): string =>
   kind === "armour" && /other hand|shield|buckler/i.test(note + name) ? "shield" : kind;
 
 /** Puts on what is better than what is worn; what clings or is refused stays as it is. */
@@ -134,13 +135,14 @@ export const answer = ({ seen, me, notes }: Scene): Act | undefined => {
     if (notes.tried.has(`answer ${id}`)) continue;
     notes.tried.add(`answer ${id}`);
     if (kind === "loot")
-      return { do: "vote", prompt: id, vote: wants(text, me.class) ? "need" : "greed" };
+      return { do: "vote", prompt: id, vote: suitsClass(text, me.class) ? "need" : "greed" };
     if (options.length > 0) return { do: "choose", prompt: id, option: 0 };
   }
   return undefined;
 };
 
-const wants = (text: string, kind: string): boolean => {
+/** Whether a thing of such a name is for a class. */
+export const suitsClass = (text: string, kind: string): boolean => {
   if (BOW.test(text)) return kind === "ranger";
   if (CASTS.test(text)) return kind === "mage" || /healing rod/i.test(text);
   if (/robe|veil/i.test(text)) return kind === "mage" || kind === "healer";

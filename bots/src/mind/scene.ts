@@ -91,6 +91,9 @@ const leaderOf = (seen: Seen, me: CrewMember, friends: readonly Friend[]): Frien
   return first && rank(first.member) < rank(me) ? first : undefined;
 };
 
+/** What nobody walks over: it does harm, or stands in the way. */
+const BARRED = /trap|vent|altar|lever|statue|captive|trader|locked/i;
+
 const closedCells = (
   seen: Seen,
   enemies: readonly SeenThing[],
@@ -101,7 +104,7 @@ const closedCells = (
   for (const thing of seen.things.values())
     if (hasFlag(thing, "down")) closed.add(cellAt(seen, thing));
   for (const [cell, untilMs] of notes.avoid) if (untilMs > nowMs) closed.add(cell);
-  for (const [cell, name] of notes.places) if (/trap/i.test(name)) closed.add(cell);
+  for (const [cell, name] of notes.places) if (BARRED.test(name)) closed.add(cell);
   return closed;
 };
 
