@@ -57,7 +57,7 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
     }
     if (!awaitsRun(model)) return stay(model);
     const newRun = (log.at(-1)?.n ?? -1) < model.lastLogN || timeMs === 0;
-    const clean = newRun ? { ...model, feed: [], lastLogN: -1 } : model;
+    const clean = newRun ? { ...model, feed: [WELCOME], lastLogN: -1 } : model;
     return stay(intoDungeon({ ...withLog(clean, log), seenAtMs: nowMs }));
   },
   tick: (model, { timeMs, log, refused, self }, nowMs) => {
@@ -74,6 +74,12 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
     if (offered) return stay(offered);
     return stay(reason === undefined ? next : withNote(next, reason, "warning", nowMs));
   },
+};
+
+/** What a run begins with: the way to everything else. */
+const WELCOME: FeedLine = {
+  ...{ from: "note", tone: "info" },
+  text: "Your delve begins. o explores, ? tells how to play, and the last line what can be done here.",
 };
 
 /** The choices that the player's own use of a place has brought up; nothing else takes their keys. */

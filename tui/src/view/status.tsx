@@ -1,18 +1,21 @@
 import { Text } from "ink";
 import type { Model } from "../model.ts";
-import { fit, pad } from "../screen/width.ts";
+import { fit, pad, wrap } from "../screen/width.ts";
 import type { Size } from "./layout.ts";
 import { Heading, Window } from "./parts.tsx";
 import { clock } from "./run-words.ts";
 import { theme } from "./theme.ts";
 
-type Row = { readonly heading: string } | { readonly name: string; readonly value: string };
+type Row =
+  | { readonly heading: string }
+  | { readonly words: string }
+  | { readonly name: string; readonly value: string };
 
 /** What holds of oneself and of the run, in rows; more than fit are scrolled. */
 export const StatusView = (props: { model: Model; size: Size; top: number; timeMs: number }) => {
   const { model, size, top, timeMs } = props;
   const width = Math.min(60, size.width);
-  const rows = statusRows(model, timeMs);
+  const rows = statusRows(model, timeMs, width - 4);
   const height = Math.min(size.height - 2, rows.length + 2);
   const room = height - 2;
   const from = Math.min(top, Math.max(0, rows.length - room));
@@ -29,6 +32,10 @@ export const StatusView = (props: { model: Model; size: Size; top: number; timeM
           <Heading key={row.heading} width={width - 4}>
             {row.heading}
           </Heading>
+        ) : "words" in row ? (
+          <Text key={`${from + i}`} wrap="truncate" color={theme.faint}>
+            {row.words}
+          </Text>
         ) : (
           <Text key={`${from + i}`} wrap="truncate" color={theme.text}>
             {pad(row.name, 26)}
@@ -46,7 +53,17 @@ const LOOT = {
   freeForAll: "free for all",
 } as const;
 
-const statusRows = ({ seen }: Model, timeMs: number): Row[] => {
+/** What each ability does, costs and how often it can be used. */
+const abilityRows = ({ abilities = [], vitals }: Model["seen"]["self"], width: number): Row[] =>
+  abilities.flatMap(({ slot, name, cost, cooldownMs, note }): Row[] => [
+    {
+      name: `${slot} ${name}`,
+      value: `${cost} ${vitals?.resourceName ?? ""} · every ${cooldownMs / 1000} s`,
+    },
+    ...wrap(note, width - 2).map((words) => ({ words: `  ${words}` })),
+  ]);
+
+const statusRows = ({ seen }: Model, timeMs: number, width: number): Row[] => {
   const { effects = [], synergies = {}, intent, party, autoPickup, hire } = seen.self;
   const conditions = effects.map(({ name, power, stacks, untilMs, good }) => ({
     name: `${good ? "+" : "-"} ${name}${stacks > 1 ? ` × ${stacks}` : ""}`,
@@ -56,6 +73,8 @@ const statusRows = ({ seen }: Model, timeMs: number): Row[] => {
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => ({ name: name.replaceAll("-", " "), value: `${count}` }));
   return [
+    { heading: "Abilities" },
+    ...abilityRows(seen.self, width),
     { heading: "Conditions" },
     ...(conditions.length > 0 ? conditions : [{ name: "none", value: "" }]),
     { heading: "Synergies in this run" },
@@ -80,7 +99,8 @@ const statusRows = ({ seen }: Model, timeMs: number): Row[] => {
         ]
       : []),
     ...(hire ? [{ name: "hire here", value: `${hire.gold} gold, ${hire.hired} hired` }] : []),
-    { name: "taken up in passing", value: autoPickup?.join(", ") || "nothing" },
+    { name: "taken up in passing", value: "" },
+    { words: `  ${autoPickup?.join(", ") || "nothing"} · A changes it` },
   ];
 };
 

@@ -210,7 +210,12 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
     rich,
     ["N need · G greed · Z pass", "(8 s)", "Bo-the-Unbreakable offers you", "+ accept", "burning"],
   ],
-  ["status", play(rich, ...press("Y")).model, ["Conditions", "shatter", "pauses left", "potion"]],
+  ["status", play(rich, ...press("Y")).model, ["Abilities", "Strikes all around.", "6 stamina"]],
+  [
+    "status, farther down",
+    play(rich, ...press("Y", "down", "down", "down")).model,
+    ["shatter", "pauses left", "potion"],
+  ],
   ["log", play(rich, ...press("L", "up")).model, ["What happened", "Bo mends you for 6."]],
   ["travel", play(rich, ...press("_")).model, ["Ana (you). Enter go there"]],
   ["pause", paused, ["PAUSED, 29 s left · 1 ready", "P ready"]],
