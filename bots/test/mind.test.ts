@@ -134,7 +134,7 @@ describe("a delver", () => {
     noteArrival(notes, scene.seen, scene.cell, 1_000);
     expect(think(scene)).toEqual({ do: "explore" });
     noteRefusal(notes, scene.seen, { do: "explore" }, 1_000);
-    expect(think(scene)).toEqual({ do: "travel", x: 15, y: 1 });
+    expect(think(scene)).toEqual({ do: "step", dir: EAST });
   });
 
   it("leaves a fight that is lost up the stairs", () => {

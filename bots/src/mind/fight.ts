@@ -13,7 +13,7 @@ const SHOT_CELLS = 10;
 const THROW_CELLS = 7;
 /** Steps a delver goes to meet an enemy. */
 const CHASE_STEPS_MAX = 20;
-const SLEEPER_STEPS_MAX = 10;
+const SLEEPER_STEPS_MAX = 20;
 /** How far from all others an enemy is gone after. */
 const LEASH_CELLS = 11;
 /** Health of the weakest at which sleepers are left asleep. */
@@ -134,9 +134,10 @@ export const surprise = (scene: Scene): Act | undefined => {
   if (threats.length > 0 || weakest < BOLD_ABOVE) return undefined;
   if (friends.some((one) => reach(one.body, body) > 7)) return undefined;
   // With nothing else left to explore a sleeper may lie across the only way on.
-  const far = mayTry(scene.notes, "explore", scene.nowMs) ? SLEEPER_STEPS_MAX : CHASE_STEPS_MAX * 3;
+  const unknown = mayTry(scene.notes, "explore", scene.nowMs);
+  const far = unknown ? SLEEPER_STEPS_MAX : SLEEPER_STEPS_MAX * 3;
   for (const enemy of enemies) {
-    if (!hasFlag(enemy, "asleep")) continue;
+    if (!hasFlag(enemy, "asleep") || (unknown && isBoss(enemy))) continue;
     const dir = stepBeside(scene, cellAt(seen, enemy), far);
     if (dir !== undefined) return { do: "step", dir };
   }

@@ -17,6 +17,7 @@ import {
   follow,
   gather,
   hunt,
+  leap,
   probe,
   rejoin,
   rest,
@@ -36,7 +37,7 @@ export const wishes: readonly Wish[] = [
   ...[useThings, hurl, useSkill, shoot, strike, chase],
   ...[taste, dress, rest, pray, surprise, disarm, share, trade, gather, visit, pickLock],
   ...[fetch, repair, craft, useKit, mine, discard],
-  ...[rejoin, hunt, descend, follow, explore, probe, stroll],
+  ...[rejoin, hunt, descend, follow, explore, probe, leap, stroll],
 ];
 
 /** What a delver does next; undefined to let go on what is under way. */

@@ -1,7 +1,7 @@
 import { hasFlag } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
 import { canWalk, footingOf } from "./ground.ts";
-import { mayTry } from "./notes.ts";
+import { mayTry, walksTo } from "./notes.ts";
 import type { Scene } from "./scene.ts";
 import { beside, cellAt, FAR, firstStep, type Point, pointAt, reach, type Ways } from "./ways.ts";
 
@@ -74,8 +74,8 @@ export const walkTo = (scene: Scene, cell: number): Act | "go on" | undefined =>
 };
 
 /** Whether a delver set out for a cell so often that something must keep it from getting there. */
-export const isVain = ({ notes }: Scene, cell: number): boolean =>
-  (notes.walks.get(cell) ?? 0) > WALKS_MAX;
+export const isVain = ({ notes, nowMs }: Scene, cell: number): boolean =>
+  walksTo(notes, cell, nowMs).count > WALKS_MAX;
 
 /** The same to a cell beside a goal. */
 export const walkBeside = (scene: Scene, goal: number): Act | "go on" | undefined => {

@@ -16,6 +16,8 @@ const CROWDED_MS = 600;
 const HELD = /webbed|snared|gripped|frozen|stunned|held/i;
 /** How long one keeps away from who raised a hammer or lit a fuse. */
 const LOOM_MS = 1_000;
+/** Walks are counted for so long. */
+const WALKS_MS = 90_000;
 const FIXTURE = 128;
 
 /** What a mind remembers that cannot be seen. */
@@ -32,8 +34,8 @@ export type Notes = {
   /** Veins looked at, and those done with. */
   readonly surveyed: Set<number>;
   readonly mined: Map<number, number>;
-  /** How often a walk to a cell was begun. */
-  readonly walks: Map<number, number>;
+  /** How often a walk to a cell was begun of late, and since when. */
+  readonly walks: Map<number, { readonly count: number; readonly sinceMs: number }>;
   /** Since when the delver is on its way to a place. */
   readonly visits: Map<number, number>;
   /** What belongs to the place, by cell: forges, shrines, traps. */
@@ -166,6 +168,16 @@ export const nameOf = (act: Act): string => {
 export const mayTry = (notes: Notes, name: string, nowMs: number): boolean =>
   (notes.refused.get(name) ?? 0) <= nowMs;
 
+/** Walks to a cell that were begun within the last minutes. */
+export const walksTo = (
+  notes: Notes,
+  cell: number,
+  nowMs: number,
+): { readonly count: number; readonly sinceMs: number } => {
+  const before = notes.walks.get(cell);
+  return before && nowMs - before.sinceMs < WALKS_MS ? before : { count: 0, sinceMs: nowMs };
+};
+
 /** Notes an act that is sent from a cell: whoever walks into the same cell in vain gives it up. */
 export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs: number): void => {
   notes.last = { act, cell };
@@ -178,7 +190,8 @@ export const noteAct = (notes: Notes, seen: Seen, cell: number, act: Act, nowMs:
     notes.spent.add(act.dir === undefined ? cell : beside(seen, cell, act.dir));
   if (act.do === "travel") {
     notes.goal = cellAt(seen, act);
-    notes.walks.set(notes.goal, (notes.walks.get(notes.goal) ?? 0) + 1);
+    const { count, sinceMs } = walksTo(notes, notes.goal, nowMs);
+    notes.walks.set(notes.goal, { count: count + 1, sinceMs });
   }
   // What was let go of is not taken up again at once.
   if (act.do === "drop") notes.left.add(act.item);

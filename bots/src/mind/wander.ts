@@ -1,3 +1,4 @@
+import { type Seen, tileOf } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
 import { footingOf } from "./ground.ts";
 import { isVain, stepTo, walkBeside, walkTo } from "./moving.ts";
@@ -187,6 +188,23 @@ const wade = (scene: Scene): Wish => {
   const stairs = ways.order.find((one) => footingOf(seen, one) === "down");
   return stairs === undefined ? undefined : stepTo(scene, stairs, ways);
 };
+
+/** Where no way leads on, or others fell: down a chasm, which hurts less than never getting on. */
+export const leap = (scene: Scene): Wish => {
+  const { seen, notes, nowMs, leader, cell, ways, threats } = scene;
+  const ahead = seen.crew.some((one) => one.floor > seen.floor && one.state === "up");
+  const stuck = !leader && nowMs - notes.sinceMs > FLOOR_MS_MAX;
+  if (threats.length > 0 || !(ahead || stuck)) return undefined;
+  const brink = (one: number) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].find((dir) => isChasm(seen, beside(seen, one, dir)));
+  const edge = ways.order.find((one) => brink(one) !== undefined);
+  if (edge === undefined) return undefined;
+  const dir = brink(edge);
+  return edge === cell && dir !== undefined ? { do: "step", dir } : walkTo(scene, edge);
+};
+
+const isChasm = ({ cells, legend }: Seen, cell: number): boolean =>
+  cell >= 0 && /chasm/i.test(legend.tiles[tileOf(cells[cell] ?? 0)]?.name ?? "");
 
 /** With nothing better to do: looks about for what is hidden, or goes on in some direction. */
 export const stroll = (scene: Scene): Wish => {
