@@ -1,18 +1,11 @@
 import { SYNERGY_DEEDS, type SynergyDeed } from "@underlode/sim";
 import { type Check, idsIn } from "./check.ts";
 
-/** Fields that name a condition, without which a synergy could never fire or would do nothing. */
-const TARGETS: { [K in SynergyDeed]: readonly ("needs" | "lays")[] } = {
-  shatter: ["needs"],
-  openGuard: ["needs"],
-  conduct: ["needs"],
-  wildfire: [],
-  deathMark: ["needs"],
-  bulwark: ["needs", "lays"],
-  overflow: ["lays"],
-  toxicBurst: ["needs"],
-  anvil: ["lays"],
-  ambush: ["lays"],
+/** Conditions without which a synergy could never fire or would do nothing; others need none. */
+const TARGETS: { readonly [K in SynergyDeed]?: readonly ("needs" | "lays")[] } = {
+  ...{ shatter: ["needs"], openGuard: ["needs"], conduct: ["needs"], deathMark: ["needs"] },
+  ...{ toxicBurst: ["needs"], bulwark: ["needs", "lays"] },
+  ...{ overflow: ["lays"], anvil: ["lays"], ambush: ["lays"] },
 };
 
 export const synergies: Check = (files, wrong) => {
@@ -23,7 +16,7 @@ export const synergies: Check = (files, wrong) => {
       const effect = synergy[field];
       const at = `${index}.${field}`;
       if (effect === undefined) {
-        if (TARGETS[synergy.does].includes(field)) wrong("synergies", at, "is missing");
+        if (TARGETS[synergy.does]?.includes(field) === true) wrong("synergies", at, "is missing");
       } else if (!effects.has(effect)) wrong("synergies", at, `no effect "${effect}"`);
       else if (field === "needs" && !laid.has(effect)) {
         wrong("synergies", at, `nothing lays "${effect}", so it could never fire`);
