@@ -9,12 +9,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { freshStats } from "../packages/sim/src/dungeon/item-stats.ts";
 import { settleTiles } from "../packages/sim/src/dungeon/terrain.ts";
+import { distance } from "../packages/sim/src/geometry.ts";
 import { partyInputs } from "../packages/sim/test/bot.ts";
 import { goDown } from "../packages/sim/test/deep.ts";
 import { game, startParty } from "../packages/sim/test/play.ts";
 import { roller } from "../packages/sim/test/random.ts";
 import { delver, floorOne, put, spawn } from "../packages/sim/test/scene.ts";
-import { staged } from "../packages/sim/test/stage.ts";
+import { staged, use } from "../packages/sim/test/stage.ts";
 import { type Audience, audienceOf } from "./audience.ts";
 import { CHANGES, type Change } from "./unseen-changes.ts";
 
@@ -137,3 +138,18 @@ test.each(KINDS.map(({ id }) => id))(
     expect(second.lines).toEqual([]);
   },
 );
+
+test("R-PAR-10: nothing is refused because of what nobody sees", () => {
+  for (const [kind, deed] of [
+    ["mage", "blink"],
+    ["ranger", "snareTrap"],
+  ] as const) {
+    const { world, ana, x, y } = staged(kind);
+    const knife = spawn(world, "pale-knife", x + 2, y, true);
+    const slot = world.book.abilities(kind).find(({ does }) => does === deed)?.slot ?? 0;
+    const { refusals } = use(world, "ana", slot, { x: x + 2, y });
+    expect([deed, refusals]).toEqual([deed, []]);
+    if (deed === "blink") expect(distance(ana, knife)).toBe(1);
+    expect(invariants(world)).toEqual([]);
+  }
+});
