@@ -48,7 +48,7 @@ const PLANS: readonly Plan[] = [
       "five with brought ore and friendly fire in the Pale Queen's halls, at 60 ticks a second",
     from: 9,
     options: {
-      ...{ seed: 37, tickRate: 60, rules: { friendlyFire: 1, lootRule: 2 } },
+      ...{ seed: 53, tickRate: 60, rules: { friendlyFire: 1, lootRule: 2 } },
       players: party("warrior", "mage", "ranger", "healer", "rogue").map((one) => ({
         ...one,
         legacy: [
@@ -65,7 +65,7 @@ const PLANS: readonly Plan[] = [
     shows: "three and two companions on the last floor, in a hardcore run",
     from: 12,
     options: {
-      ...{ seed: 41, tickRate: 10, rules: { hardcore: 1, companions: 2 } },
+      ...{ seed: 54, tickRate: 10, rules: { hardcore: 1, companions: 2 } },
       players: party("healer", "rogue", "warrior"),
     },
   },
