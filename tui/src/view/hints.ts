@@ -47,7 +47,7 @@ const hintsOf = ({ seen }: Model): string[] => {
       ? fixtureHints(seen, here)
       : []),
     ...(directionsFor(seen, "mine").length > 0 ? ["s survey the vein", "m mine it"] : []),
-    ...stairsHint(tileName(seen, here.x, here.y)),
+    ...stairsHint(tileName(seen, here.x, here.y), seen.floor),
   ];
 };
 
@@ -72,7 +72,8 @@ const fixtureHints = (seen: Model["seen"], here: Place): string[] => {
   return [`e use the ${name}`, ...(/shrine/.test(name) ? ["B bank ore"] : [])];
 };
 
-const stairsHint = (tile: string): string[] => {
+/** The gate of the first floor lets nobody out who has not what they came for. */
+const stairsHint = (tile: string, floor: number): string[] => {
   if (/stairs down/i.test(tile)) return ["> go down"];
-  return /stairs up|gate/i.test(tile) ? ["< go up"] : [];
+  return floor > 1 && /stairs up/i.test(tile) ? ["< go up"] : [];
 };

@@ -39,7 +39,7 @@ export const optionWords = (options: PartyOptions, row: keyof PartyOptions): Wor
     case "seed":
       return {
         ...{ name: "seed", value: SEEDS[options.seed] ?? `number ${options.seed}` },
-        about: "Which dungeon: any, today's for all, or that of a number.",
+        about: "Which dungeon: any, today's for all, or a number's.",
       };
   }
 };
