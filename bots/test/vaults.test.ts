@@ -83,6 +83,18 @@ const vitals: Self = {
   },
 };
 
+describe("a delver who saw something lie there", () => {
+  it("goes back for it when it is out of sight, until it is seen to be gone", () => {
+    const notes = newNotes();
+    const there = { cell: 8 + 5, name: "Heartlode" };
+    const far = { rows: ["########", "#@.....#", "########"] };
+    notes.floor = 1;
+    notes.lying.set(99, there);
+    expect(think(sceneOf(far, notes))).toEqual({ do: "travel", x: 5, y: 1 });
+    expect(thought(far, notes)?.do).toBe("explore");
+  });
+});
+
 describe("a delver at a trader's", () => {
   const rows = ["####", "#@T#", "####"];
   const places = { T: "deep trader" };

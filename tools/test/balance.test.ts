@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadContent } from "../../packages/content/src/index.ts";
+import { unmetOf } from "../balance/coverage.ts";
 import { figuresOf, missedBy } from "../balance/figures.ts";
 import { pageOf } from "../balance/page.ts";
 import { planRuns } from "../balance/plan.ts";
@@ -41,12 +42,22 @@ test("the page has the shape that the harness makes now, and names all there is"
     return lines.filter((line, i) => line.startsWith("#") || lines[i + 1]?.startsWith("|---"));
   };
   expect(shape(page)).toEqual(shape(made));
-  const { monsters, items, schematics, runics, abilities } = content;
-  const missing = [monsters, items, schematics, runics, abilities]
-    .flat()
-    .filter(({ id }) => !page.includes(`\`${id}\``));
-  expect(missing.map(({ id }) => id)).toEqual([]);
-  expect(content.synergies.filter(({ name }) => !page.includes(name))).toEqual([]);
+});
+
+test("all content is on the page, and nothing of it is never met in a thousand runs", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/balance.md"), "utf8");
+  expect(unmetOf(page, content)).toEqual([]);
+});
+
+test("what is never met is named, in a page of a thousand runs", () => {
+  const few = pageOf(figuresOf(content, planRuns(content, 100, 1).map(blank)));
+  expect(unmetOf(few, content)).toEqual([]);
+  expect(unmetOf(few.replace("`rat` 0, ", ""), content)).toEqual(["Monsters: rat"]);
+  const many = unmetOf(few.replace("What 100 ", "What 1000 "), content);
+  const { monsters, items, runics, schematics, abilities, synergies } = content;
+  const all = [monsters, items, runics, schematics, abilities, synergies].flat();
+  expect(many).toHaveLength(all.length);
+  expect(many).toContain("Synergies: Shatter");
 });
 
 test("a target that is missed is named with its figure", () => {

@@ -9,7 +9,7 @@ import { isHeld } from "./notes.ts";
 import { answer, discard, dress, pickBy, taste } from "./pack.ts";
 import type { Scene } from "./scene.ts";
 import { trade } from "./traders.ts";
-import { pickLock, share, visit } from "./vaults.ts";
+import { collect, pickLock, share, visit } from "./vaults.ts";
 import {
   descend,
   explore,
@@ -36,7 +36,7 @@ export const wishes: readonly Wish[] = [
   ...[answer, pickBy, dodge, stepOut, drink, withdraw, tend, retreat, revive],
   ...[useThings, hurl, useSkill, shoot, strike, chase],
   ...[taste, dress, rest, pray, surprise, disarm, share, trade, gather, visit, pickLock],
-  ...[fetch, repair, craft, useKit, mine, discard],
+  ...[fetch, collect, repair, craft, useKit, mine, discard],
   ...[rejoin, hunt, descend, follow, explore, probe, leap, stroll],
 ];
 

@@ -36,6 +36,8 @@ export type Notes = {
   readonly mined: Map<number, number>;
   /** How often a walk to a cell was begun of late, and since when. */
   readonly walks: Map<number, { readonly count: number; readonly sinceMs: number }>;
+  /** What was seen to lie about on this floor, by id, until it is seen to be gone. */
+  readonly lying: Map<number, { cell: number; name: string }>;
   /** Since when the delver is on its way to a place. */
   readonly visits: Map<number, number>;
   /** What belongs to the place, by cell: forges, shrines, traps. */
@@ -81,6 +83,7 @@ export const newNotes = (): Notes => ({
   surveyed: new Set(),
   mined: new Map(),
   walks: new Map(),
+  lying: new Map(),
   visits: new Map(),
   places: new Map(),
   spent: new Set(),
@@ -115,10 +118,11 @@ export const noteArrival = (notes: Notes, seen: Seen, cell: number, nowMs: numbe
     for (const known of [notes.avoid, notes.been, notes.surveyed, notes.mined, notes.refused])
       known.clear();
     for (const known of [notes.places, notes.spent, notes.left, notes.walks]) known.clear();
-    notes.visits.clear();
+    for (const known of [notes.visits, notes.lying]) known.clear();
   }
   notes.been.add(cell);
   notePlaces(notes, seen);
+  noteLying(notes, seen);
   noteBoss(notes, seen);
   listen(notes, seen, nowMs);
 };
@@ -131,6 +135,14 @@ const notePlaces = ({ places }: Notes, seen: Seen): void => {
   for (const cell of places.keys())
     if (!there.has(cell) && inSight(seen.cells[cell] ?? 0)) places.delete(cell);
   for (const [cell, name] of there) places.set(cell, name);
+};
+
+const noteLying = ({ lying }: Notes, seen: Seen): void => {
+  for (const [id, { cell }] of lying)
+    if (!seen.things.has(id) && inSight(seen.cells[cell] ?? 0)) lying.delete(id);
+  for (const thing of seen.things.values())
+    if (hasFlag(thing, "item"))
+      lying.set(thing.id, { cell: cellAt(seen, thing), name: thing.name });
 };
 
 const noteBoss = (notes: Notes, seen: Seen): void => {

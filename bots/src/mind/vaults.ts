@@ -1,10 +1,10 @@
 import type { Act } from "@underlode/contracts";
 import { useAbility } from "./abilities.ts";
-import { walkBeside } from "./moving.ts";
+import { isVain, walkBeside, walkTo } from "./moving.ts";
 import { mayTry } from "./notes.ts";
-import { suitsClass } from "./pack.ts";
+import { hasRoom, suitsClass } from "./pack.ts";
 import { alive, type Scene } from "./scene.ts";
-import { directionTo, pointAt, reach } from "./ways.ts";
+import { directionTo, FAR, pointAt, reach } from "./ways.ts";
 
 type Wish = Act | "go on" | undefined;
 
@@ -115,6 +115,25 @@ export const share = (scene: Scene): Wish => {
     if (walk) return walk;
     // Beside it and nothing is offered: it is shut to who has had their share.
     notes.spent.add(cell);
+  }
+  return undefined;
+};
+
+/** What nobody leaves lying, however far off it was seen: gear alone is weighed where it lies. */
+const PRIZE = /heartlode|key|plan|potion|scroll|wand|charm/i;
+const PRIZE_STEPS_MAX = 60;
+
+/** Who leads goes back for what lay about when there was no time for it. */
+export const collect = (scene: Scene): Wish => {
+  const { seen, notes, threats, leader, ways } = scene;
+  if (threats.length > 0 || leader) return undefined;
+  for (const [id, { cell, name }] of notes.lying) {
+    if (notes.left.has(id) || seen.things.has(id) || !PRIZE.test(name) || isVain(scene, cell))
+      continue;
+    const heart = /heartlode/i.test(name);
+    const steps = ways.steps[cell] ?? FAR;
+    if (steps < FAR && (heart || (steps <= PRIZE_STEPS_MAX && hasRoom(scene))))
+      return walkTo(scene, cell);
   }
   return undefined;
 };
