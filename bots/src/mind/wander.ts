@@ -93,10 +93,11 @@ export const follow = (scene: Scene): Wish => {
 export const gather = (scene: Scene): Wish => {
   const { notes, nowMs, body, leader, threats } = scene;
   const behind = alive(scene).some((one) => reach(one.body, body) > APART_CELLS);
-  if (leader || threats.length > 0 || !behind) {
+  if (leader || !behind) {
     notes.waitsSinceMs = 0;
     return undefined;
   }
+  if (threats.length > 0) return undefined;
   if (notes.waitsSinceMs === 0) notes.waitsSinceMs = nowMs;
   const waited = nowMs - notes.waitsSinceMs;
   if (waited > 2 * WAIT_MS_MAX) notes.waitsSinceMs = 0;
