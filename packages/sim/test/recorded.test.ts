@@ -17,7 +17,7 @@ test("R-TIME-1: a recorded run that replays otherwise names the first tick that 
   const run: RecordedRun = read(RUNS[0] ?? "");
   const at = Math.floor(run.moments.length / 3);
   const moments = run.moments.map((text, place) =>
-    place === at ? text.replace(/ (\d):\d+/, " $1:away") : text,
+    place === at ? text.replace(/ = .*/, " = 0badc0de") : text,
   );
   expect(moments[at]).not.toBe(run.moments[at]);
   const [[last], [tick]] = [moments[at - 1]?.split(" ") ?? [], moments[at]?.split(" ") ?? []];
