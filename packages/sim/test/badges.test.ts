@@ -6,7 +6,7 @@ import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { game } from "./play.ts";
 import { delver, floorOne, spawn } from "./scene.ts";
 
-const { badges, items, schematics } = loadContent();
+const { badges, items, legacies, schematics } = loadContent();
 
 /** Ana alone, with what earlier runs came to. */
 function stage(past: Readonly<Record<string, number>>, brought: boolean) {
@@ -42,8 +42,10 @@ const feeds: { readonly [M in BadgeMetric]: (stage: Stage, nth: number) => void 
   },
   crafts: (one) => craft(one, false),
   legendaries: (one) => craft(one, true),
-  legacyOres: ({ world, ana }) =>
-    evolve(world, { kind: "legacyMined", actor: ana.id, floor: 1, spawn: 0, amount: 1 }),
+  legacyOres({ world, ana }) {
+    Object.assign(floorOne(world).spawns[0] ?? raise(), { legacy: legacies[0]?.id });
+    evolve(world, { kind: "legacyMined", actor: ana.id, floor: 1, spawn: 0, amount: 1 });
+  },
   // Whatever floor one is on at the end.
   deepest({ world, ana }, nth) {
     const floor = nth + 1;
