@@ -1,5 +1,5 @@
 // What it costs to tell a tick, and how large it is: what changed, the tick message, each client's frame.
-//   node bench/frames.ts [--runs 1] [--players 4] [--seed 100] [--rounds 5] [--messages 6000] [--json]
+//   node bench/frames.ts [--runs 1] [--players 4] [--seed 100] [--rounds 9] [--messages 1500] [--json]
 import { parseArgs } from "node:util";
 import {
   PartyId,
@@ -24,8 +24,8 @@ const { values } = parseArgs({
     runs: { type: "string", default: "1" },
     players: { type: "string", default: "4" },
     seed: { type: "string", default: "100" },
-    rounds: { type: "string", default: "5" },
-    messages: { type: "string", default: "6000" },
+    rounds: { type: "string", default: "9" },
+    messages: { type: "string", default: "1500" },
     json: { type: "boolean", default: false },
   },
 });

@@ -1,5 +1,5 @@
 // How long a floor takes to be laid out, by region.
-//   node bench/sim-levels.ts [--seeds 400] [--rounds 3] [--json]
+//   node bench/sim-levels.ts [--seeds 200] [--rounds 9] [--json]
 import { parseArgs } from "node:util";
 import { loadContent } from "../packages/content/src/index.ts";
 import { bookOf } from "../packages/sim/src/dungeon/book.ts";
@@ -9,8 +9,8 @@ import { figuresOf, leastOf } from "./times.ts";
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: "string", default: "400" },
-    rounds: { type: "string", default: "3" },
+    seeds: { type: "string", default: "200" },
+    rounds: { type: "string", default: "9" },
     json: { type: "boolean", default: false },
   },
 });
