@@ -26,7 +26,11 @@ const CLOCK_SLACK_MS = 20;
 /** The same that a bot waits at most for a blow of its own to be over. */
 const BLOW_MS_MAX = 2_000;
 /** Refusals that belong to the moment and are no mistake of anybody. */
-const MOMENTARY: ReadonlySet<string> = new Set(["not-ready", "already-delving", "host-full"]);
+const MOMENTARY: ReadonlySet<string> = new Set([
+  ...["not-ready", "already-delving", "host-full"],
+  // A command that was on its way when the run ended.
+  "not-delving",
+]);
 
 export type BotOptions = {
   readonly url: string;
@@ -150,7 +154,7 @@ export class Bot {
     if (frame.t === "picture" || frame.t === "tick") this.#looked();
     else if (frame.t === "party") this.#attendant.hear(frame.party);
     else if (frame.t === "end") this.#runEnded(frame.end);
-    else if (frame.t === "error" && frame.id === undefined)
+    else if (frame.t === "error" && frame.id === undefined && !MOMENTARY.has(frame.code))
       count(this.#options.tally.errors, `error: ${frame.code}`);
   }
 

@@ -28,6 +28,7 @@ async function inOwnSystem(options: VictoryOptions, signal: AbortSignal): Promis
   const env = {
     UNDERLODE_TIME_SCALE: String(options.speed),
     ...(options.content !== undefined && { UNDERLODE_CONTENT: options.content }),
+    ...(options.floors !== undefined && { UNDERLODE_FLOORS: String(options.floors) }),
   };
   const stack = await startStack({ home, port: 0, quiet: options.json, env, signal });
   try {

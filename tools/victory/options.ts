@@ -14,6 +14,7 @@ export interface VictoryOptions {
   url?: string;
   home?: string;
   content?: string;
+  floors?: number;
 }
 
 /** The text of --help. */
@@ -33,6 +34,7 @@ Options
   --minutes M    after so many minutes the party turns away (default: 30)
   --url URL      a system that runs already, with its own speed (UNDERLODE_TIME_SCALE)
   --home DIR     a folder for data and logs, which stays (default: one that is removed)
+  --floors N     a dungeon of so many floors (default: all)
   --content DIR  content files instead of those built in
   --json         one JSON object on stdout
   --help         this text
@@ -44,7 +46,7 @@ Exit codes
 /** Reads the command line; mistakes are Trouble with exit code 2. */
 export function readOptions(args: string[]): VictoryOptions {
   const values = parse(args);
-  const { url, home, content } = values;
+  const { url, home, content, floors } = values;
   if (url !== undefined && values.speed !== undefined)
     throw wrong("--speed is the system's own: set UNDERLODE_TIME_SCALE where it is started");
   return {
@@ -58,6 +60,9 @@ export function readOptions(args: string[]): VictoryOptions {
     ...(url !== undefined && { url }),
     ...(home !== undefined && { home }),
     ...(content !== undefined && { content }),
+    ...(floors !== undefined && {
+      floors: number("--floors", floors, { least: 1, most: 100, usual: 1 }),
+    }),
   };
 }
 
@@ -77,7 +82,7 @@ function parse(args: string[]) {
   try {
     const options = {
       ...{ seed: text, bots: text, classes: text, speed: text, minutes: text },
-      ...{ url: text, home: text, content: text },
+      ...{ url: text, home: text, content: text, floors: text },
       ...{ json: flag, help: { ...flag, short: "h" } },
     };
     return parseArgs({ args, options }).values;

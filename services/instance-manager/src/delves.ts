@@ -29,7 +29,7 @@ import {
   withoutLegacy,
 } from "./party-rules.ts";
 import type { Processes } from "./processes.ts";
-import { type DelveWish, runStart } from "./run-start.ts";
+import { type DelveWish, type HostWish, runStart } from "./run-start.ts";
 import { Turns } from "./turns.ts";
 import { pause, RETRY_MS_FIRST, RETRY_MS_MAX, Words } from "./words.ts";
 
@@ -42,8 +42,8 @@ export type DelveParts = {
   readonly host: HostId;
   /** Version of the software, written into runs. */
   readonly build: string;
-  /** Ticks a second of runs that begin; the usual unless told. */
-  readonly tickRate?: number | undefined;
+  /** What this host settles of runs that begin; the usual unless told. */
+  readonly runs?: HostWish | undefined;
 };
 
 /** Processes that start at the same time; more would only make each of them late. */
@@ -81,7 +81,7 @@ export class Delves {
     if (!party.ok) return party;
     const instance = instanceOf(party.value) ?? fresh;
     this.partyOf.set(instance, id);
-    const run = runStart(party.value, wish, this.p.build, Date.now(), this.p.tickRate);
+    const run = runStart(party.value, wish, this.p.build, Date.now(), this.p.runs);
     const work =
       instance === fresh ? this.begin(instance, party.value, run) : this.takeUp(instance, id);
     this.inBackground(instance, work);

@@ -10,6 +10,8 @@ const handedOn = [
   ...Object.keys(BaseConfig.shape).filter((k) => !k.includes("METRICS")),
   ...["NODE_ENV", "UNDERLODE_CONTENT", "UNDERLODE_LAUNCH"],
 ];
+/** More than any content has; a run refuses what its own has not. */
+const FLOORS_MAX = 100;
 
 await runService({
   name: "instance-manager",
@@ -25,6 +27,8 @@ await runService({
       .min(TICK_RATE_MIN)
       .max(TICK_RATE_MAX)
       .default(TICK_RATE_DEFAULT),
+    /** Floors of the runs that begin here, for development and tests; all where absent. */
+    UNDERLODE_FLOORS: z.coerce.number().int().min(1).max(FLOORS_MAX).optional(),
     /** A folder of content files instead of those built in. */
     UNDERLODE_CONTENT: z.string().optional(),
   }),
@@ -33,7 +37,10 @@ await runService({
     await startManager(scope, {
       host: HostId.parse(scope.config.UNDERLODE_HOST),
       build,
-      tickRate: scope.config.UNDERLODE_TICK_RATE,
+      runs: {
+        tickRate: scope.config.UNDERLODE_TICK_RATE,
+        floors: scope.config.UNDERLODE_FLOORS,
+      },
       entry: scope.config.UNDERLODE_INSTANCE_ENTRY,
       poolSize: scope.config.UNDERLODE_INSTANCE_POOL,
       env: Object.fromEntries(env.map(([k, v]) => [k, v ?? ""])),

@@ -8,6 +8,13 @@ import {
 
 export type DelveWish = { readonly seed?: number | undefined; readonly game?: string | undefined };
 
+/** What a host settles of the runs that begin on it. */
+export type HostWish = {
+  readonly tickRate?: number | undefined;
+  /** Floors of the dungeon; all that there are where absent. */
+  readonly floors?: number | undefined;
+};
+
 const LOOT_RULES = ["needGreed", "roundRobin", "freeForAll"] as const;
 
 /** How a party's run begins: its options as the simulation's rules, and the dungeon's seed. */
@@ -16,7 +23,7 @@ export const runStart = (
   wish: DelveWish,
   build: string,
   nowMs: number,
-  tickRate = TICK_RATE_DEFAULT,
+  { tickRate = TICK_RATE_DEFAULT, floors }: HostWish = {},
 ): RunStart => {
   const { options } = party;
   const day = new Date(nowMs).toISOString().slice(0, "YYYY-MM-DD".length);
@@ -32,7 +39,7 @@ export const runStart = (
       name: m.name,
       class: m.class ?? "warrior",
     })),
-    rules: rulesOf(options),
+    rules: { ...rulesOf(options), ...(floors !== undefined && { floors }) },
     ...(isDaily && { daily: day }),
   };
 };

@@ -25,6 +25,7 @@ import { Parties } from "./parties.ts";
 import * as rules from "./party-rules.ts";
 import { Playbacks } from "./playbacks.ts";
 import { Processes } from "./processes.ts";
+import type { HostWish } from "./run-start.ts";
 
 /** Milliseconds between two signs of life of a host. */
 const BEAT_MS = 1_000;
@@ -32,8 +33,8 @@ const BEAT_MS = 1_000;
 export type ManagerOptions = {
   readonly host: HostId;
   readonly build: string;
-  /** Ticks a second of runs that begin; the usual unless told. */
-  readonly tickRate?: number | undefined;
+  /** What this host settles of runs that begin; the usual unless told. */
+  readonly runs?: HostWish | undefined;
   readonly entry: string;
   readonly poolSize: number;
   /** Environment of an instance: how to reach NATS and where to log. */
@@ -56,7 +57,7 @@ export const startManager = async (
     forsaken,
     host: options.host,
     build: options.build,
-    tickRate: options.tickRate,
+    runs: options.runs,
   });
   const counters = new InstanceCounters(metrics);
   const processes = new Processes({

@@ -105,5 +105,5 @@ test("R-LEG-6: one alone has no party's vault, and in a dungeon it is shut", asy
 
 test("R-TIME-5: a run begins with its host's rate of ticks, the usual unless told", () => {
   expect(runStart(partyOf(), {}, "b", 0).tickRate).toBe(TICK_RATE_DEFAULT);
-  expect(runStart(partyOf(), {}, "b", 0, 20).tickRate).toBe(20);
+  expect(runStart(partyOf(), {}, "b", 0, { tickRate: 20 }).tickRate).toBe(20);
 });

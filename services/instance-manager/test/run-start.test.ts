@@ -18,6 +18,11 @@ test("S1: a party's options are the rules of its run", () => {
   expect(rules).toEqual({ lootRule: 2, friendlyFire: 1, hardcore: 0, companions: 2 });
 });
 
+test("S1: a host may make dungeons less deep, and the run remembers it", () => {
+  const { rules } = runStart(partyWith({}), {}, "b1", DAY_MS, { floors: 3 });
+  expect(rules).toMatchObject({ floors: 3, lootRule: 0 });
+});
+
 test("S2: the dungeon of a day is one for everybody, and another one the next day", () => {
   const daily = start({ seed: "daily" });
   expect(daily).toMatchObject({ daily: "2026-11-21", seed: start({ seed: "daily" }).seed });
