@@ -35,7 +35,8 @@ export const gather = async (company: Company, bots: Bot[]): Promise<void> => {
     first.until(() => first.party !== undefined),
     "a party",
   );
-  await Promise.all(others.map(async (other) => follow(await other, first.party?.code ?? "")));
+  // One after the other: a party of the same plan is the same party, in the same order.
+  for (const other of others) await follow(await other, first.party?.code ?? "");
 };
 
 const follow = async (bot: Bot, code: string): Promise<void> => {

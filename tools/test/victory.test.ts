@@ -35,7 +35,7 @@ const victory = (...args: string[]) => {
 
 test("four bots of different classes win a run of one floor by websocket, eight times as fast, and its replay confirms it", () => {
   const small = ["--content", content, "--floors", "1", "--seed", SEED, "--speed", "8"];
-  const { code, out, err } = victory(...small, "--minutes", "2", "--json");
+  const { code, out, err } = victory(...small, "--minutes", "2", "--tries", "3", "--json");
   expect(err).toBe("");
   const told = JSON.parse(out) as Victory;
   const { outcome, confirmed, ok, errors, commands } = told;

@@ -39,8 +39,24 @@ async function inOwnSystem(options: VictoryOptions, signal: AbortSignal): Promis
   }
 }
 
-function play(options: VictoryOptions, url: string, signal: AbortSignal): Promise<Victory> {
-  const { seed: dungeon, botSeed: seed, classes, minutes, json } = options;
+/** Plays the same dungeon until a run of it is won and confirmed, or the tries are used up. */
+async function play(options: VictoryOptions, url: string, signal: AbortSignal): Promise<Victory> {
+  const before: Victory["before"] = [];
+  for (let n = 0; ; n++) {
+    const victory = await attempt(options, options.botSeed + n, url, signal);
+    if (victory.ok || n + 1 >= options.tries || signal.aborted) return { ...victory, before };
+    const { outcome, floor, gameMinutes, confirmed } = victory;
+    before.push({ outcome, floor, gameMinutes, confirmed });
+    if (!options.json) say(`  ${outcome} on floor ${floor}: once more`);
+  }
+}
+
+function attempt(
+  { seed: dungeon, classes, minutes, json }: VictoryOptions,
+  seed: number,
+  url: string,
+  signal: AbortSignal,
+): Promise<Victory> {
   return winRun({
     ...{ url, encoding: "msgpack", classes, dungeon, seed, secondsMax: minutes * 60, signal },
     onFloor: ({ floor, gameMs, seconds }) => {

@@ -11,6 +11,7 @@ export interface VictoryOptions {
   classes: ClassName[];
   speed: number;
   minutes: number;
+  tries: number;
   url?: string;
   home?: string;
   content?: string;
@@ -28,10 +29,11 @@ run is over, and waits until the server has played the run again, tick by tick, 
 
 Options
   --seed K       the dungeon (default: 1)
-  --bots K       decides what the bots do by chance (default: 1)
+  --bots K       decides what the bots do by chance (default: 1); each further try takes the next
+  --tries N      runs of the same dungeon at most, until one is won and confirmed (default: 5)
   --classes LIST one bot for each, 1 to 8 (default: warrior,mage,ranger,healer)
   --speed S      times as fast as the wall's clock that game time runs, 1 to ${TIME_SCALE_MAX} (default: 10)
-  --minutes M    after so many minutes the party turns away (default: 30)
+  --minutes M    after so many minutes a party turns away (default: 30)
   --url URL      a system that runs already, with its own speed (UNDERLODE_TIME_SCALE)
   --home DIR     a folder for data and logs, which stays (default: one that is removed)
   --floors N     a dungeon of so many floors (default: all)
@@ -56,6 +58,7 @@ export function readOptions(args: string[]): VictoryOptions {
     botSeed: number("--bots", values.bots, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
     classes: classesIn(values.classes ?? "warrior,mage,ranger,healer"),
     speed: number("--speed", values.speed, { least: 1, most: TIME_SCALE_MAX, usual: 10 }),
+    tries: number("--tries", values.tries, { least: 1, most: 100, usual: 5 }),
     minutes: number("--minutes", values.minutes, { least: 1, most: 1_440, usual: 30 }),
     ...(url !== undefined && { url }),
     ...(home !== undefined && { home }),
@@ -82,7 +85,7 @@ function parse(args: string[]) {
   try {
     const options = {
       ...{ seed: text, bots: text, classes: text, speed: text, minutes: text },
-      ...{ url: text, home: text, content: text, floors: text },
+      ...{ tries: text, url: text, home: text, content: text, floors: text },
       ...{ json: flag, help: { ...flag, short: "h" } },
     };
     return parseArgs({ args, options }).values;

@@ -7,6 +7,10 @@ export function table(victory: Victory): string {
     ...victory.morgue,
     "",
     `outcome     ${victory.outcome} on floor ${victory.floor}, seed ${victory.seed}, ${victory.classes.join(", ")}`,
+    ...victory.before.map(
+      ({ outcome, floor, gameMinutes, confirmed }) =>
+        `before      ${outcome} on floor ${floor} after ${gameMinutes} min, ${confirmed ? "confirmed" : "not confirmed"}`,
+    ),
     `time        ${victory.gameMinutes} min of the game in ${victory.seconds} s: ${victory.speed} times as fast, of ${victory.timeScale}`,
     `commands    ${commands.sent} sent, ${commands.applied} applied, ${commands.refused} refused, ${commands.lost} lost, ${commands.unanswered} unanswered`,
     `latency     ${latency(victory.latencyMs)}; in the game's time ${latency(victory.latencyGameMs)}`,

@@ -36,6 +36,8 @@ export interface Victory {
   score: number | undefined;
   synergies: unknown;
   morgue: readonly string[];
+  /** Tries before this one, in the same dungeon. */
+  before: Pick<Victory, "outcome" | "floor" | "gameMinutes" | "confirmed">[];
 }
 
 /** Plays a run out and waits until the server has played it again. */
@@ -62,6 +64,7 @@ export async function winRun(options: ExpeditionOptions): Promise<Victory> {
     score: typeof score === "number" ? score : undefined,
     synergies: synergies ?? {},
     morgue: Array.isArray(morgue) ? morgue : [],
+    before: [],
   };
 }
 
