@@ -169,7 +169,7 @@ export const descend = (scene: Scene): Wish => {
   // Who stands there is on the way down, or tears loose from a web first.
   const at = pointAt(seen, stairs);
   const taken = alive(scene).some((one) => reach(one.body, at) === 0);
-  if (taken && reach(scene.body, at) === 1) return stay(scene);
+  if (ahead && taken && reach(scene.body, at) === 1) return stay(scene);
   if (stairs !== cell) return walkTo(scene, stairs);
   if (isHeld(seen) || (!ahead && isAwaited(scene))) return stay(scene);
   return mayTry(notes, "stairs", nowMs) ? { do: "stairs" } : undefined;
