@@ -2,12 +2,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Expedition, ExpeditionOptions } from "@underlode/bots";
 import { playRun } from "@underlode/bots";
-import { httpOf, runsOn, vault } from "@underlode/client";
+import { ApiError, httpOf, runsOn, vault } from "@underlode/client";
 import type { BoardRow } from "@underlode/contracts";
 
 /** Seconds for which the proof is waited for: archived within a few, replayed within two minutes. */
 const PROOF_SECONDS_MAX = 200;
 const LOOK_MS = 500;
+const ASKS_MAX = 20;
 
 /** A run, and what the server says of it afterwards. */
 export interface Victory {
@@ -79,8 +80,8 @@ async function boardRow(
   const until = performance.now() + PROOF_SECONDS_MAX * 1_000;
   while (performance.now() < until && !signal?.aborted) {
     for (const board of boards) {
-      const rows = await runsOn(http, { board, size: classes.length });
-      const found = rows.find(({ instance }) => instance === end?.instance);
+      const rows = await unlessAway(() => runsOn(http, { board, size: classes.length }));
+      const found = rows?.find(({ instance }) => instance === end?.instance);
       if (found) return found;
     }
     await pause(LOOK_MS);
@@ -91,11 +92,24 @@ async function boardRow(
 async function badgesOf(http: string, run: Expedition): Promise<Victory["badges"]> {
   const kept = await Promise.all(
     run.members.map(async ({ token, identity }) => {
-      const { badges } = await vault(http, token);
-      return [identity.name, badges.map(({ badge }) => badge)] as const;
+      const kept = await unlessAway(() => vault(http, token));
+      return [identity.name, kept?.badges.map(({ badge }) => badge) ?? []] as const;
     }),
   );
   return Object.fromEntries(kept);
+}
+
+/** On a machine with much to do a part of the server may be away for a moment: it is asked again. */
+async function unlessAway<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  for (let tries = 1; tries <= ASKS_MAX; tries++) {
+    const answer = await ask().catch((fault) => {
+      if (!(fault instanceof ApiError) || fault.code !== "unavailable") throw fault;
+      return undefined;
+    });
+    if (answer !== undefined) return answer;
+    await pause(LOOK_MS);
+  }
+  return undefined;
 }
 
 const tenths = (value: number): number => Math.round(value * 10) / 10;
