@@ -111,6 +111,16 @@ describe("a delver", () => {
     expect(act).toEqual({ do: "travel", x: 8, y: 1 });
   });
 
+  it("gives up exploring that only goes to and fro", () => {
+    const rows = ["##### ", "#@.+  ", "##### "];
+    const notes = newNotes();
+    const at = (nowMs: number) =>
+      think(sceneOf({ rows, self: { intent: { is: "explore" } } }, notes, nowMs));
+    expect([at(1_000), at(30_000)]).toEqual([undefined, undefined]);
+    expect(at(50_000)).toEqual({ do: "wait" });
+    expect(think(sceneOf({ rows }, notes, 51_000))?.do).not.toBe("explore");
+  });
+
   it("fights no ally", () => {
     expect(thought({ rows: ["#####", "#@a.#", "#####"] })).toEqual({ do: "explore" });
   });

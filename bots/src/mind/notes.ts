@@ -31,6 +31,8 @@ export type Notes = {
   readonly refused: Map<string, number>;
   /** Cells that the mind has been on: what cannot be seen from there is not worth going for. */
   readonly been: Set<number>;
+  /** How many cells that were, and since when there is none more. */
+  found: { readonly cells: number; readonly sinceMs: number };
   /** Veins looked at, and those done with. */
   readonly surveyed: Set<number>;
   readonly mined: Map<number, number>;
@@ -80,6 +82,7 @@ export const newNotes = (): Notes => ({
   avoid: new Map(),
   refused: new Map(),
   been: new Set(),
+  found: { cells: 0, sinceMs: 0 },
   surveyed: new Set(),
   mined: new Map(),
   walks: new Map(),

@@ -20,6 +20,8 @@ const STAIRS_MS_MAX = 25_000;
 const STAIRS_CELLS = 4;
 /** Game time on a floor after which known stairs are taken, explored or not. */
 const FLOOR_MS_MAX = 360_000;
+/** Game time of exploring without a step on new ground, after which it is left for as long. */
+const FRUITLESS_MS = 40_000;
 /** Longest rest, and how long one goes on afterwards before the next. */
 const REST_MS_MAX = 100_000;
 const REST_PAUSE_MS = 60_000;
@@ -130,10 +132,17 @@ export const hunt = (scene: Scene): Wish => {
   return walkBeside(scene, notes.boss);
 };
 
-/** Walks by itself to what is unknown. */
+/** Walks by itself to what is unknown, as long as that leads to where the delver was not yet. */
 export const explore = (scene: Scene): Wish => {
   const { seen, notes, nowMs, threats } = scene;
-  if (seen.self.intent?.is === "explore") return "go on";
+  const goes = seen.self.intent?.is === "explore";
+  if (notes.been.size !== notes.found.cells || !goes)
+    notes.found = { cells: notes.been.size, sinceMs: nowMs };
+  if (goes && nowMs - notes.found.sinceMs > FRUITLESS_MS) {
+    notes.refused.set("explore", nowMs + FRUITLESS_MS);
+    return { do: "wait" };
+  }
+  if (goes) return "go on";
   if (threats.length === 0 && mayTry(notes, "explore", nowMs)) return { do: "explore" };
   return undefined;
 };
