@@ -409,7 +409,7 @@ test("R-ABI-21 and 22: damage draws as much wrath as it does, and healing half o
   wound(world, "bo", 20);
   use(world, "ana", 1, delver(world, "bo"));
   const { healThreatPercent } = world.book.content.rules;
-  const wrath = Math.round((ana.deeds.healed * healThreatPercent) / 100);
+  const wrath = Math.floor((ana.deeds.healed * healThreatPercent) / 100);
   expect([wrath > 0, foe.threat[ana.id]]).toEqual([true, wrath]);
   const { hp } = foe;
   until(
