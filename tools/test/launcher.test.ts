@@ -8,7 +8,7 @@ import { launch, temporaryDir, until } from "./launch.ts";
 
 const lockOf = (home: string) => readLock(join(home, "run", "launcher.lock"));
 
-describe("npm start", { timeout: 30_000, concurrent: false }, () => {
+describe("npm start", { timeout: 90_000, concurrent: false }, () => {
   test("says one JSON line when ready, and a signal ends every process and the lock", async () => {
     const home = temporaryDir();
     const started = launch(home, ["--port", "0", "--connections", "2"]);
@@ -107,7 +107,7 @@ describe("npm start", { timeout: 30_000, concurrent: false }, () => {
   });
 });
 
-describe("what cannot be had is one message", { timeout: 30_000 }, () => {
+describe("what cannot be had is one message", { timeout: 90_000 }, () => {
   test("an occupied port", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await until("the port is taken", () => server.listening);
