@@ -205,6 +205,19 @@ describe("the checker of a run of chaos", () => {
     expect(check(record, () => truth)).toEqual([]);
   });
 
+  test.each(["legacy", "vault"])(
+    "holds ore for a vault (%s) to journal, database and word",
+    (kind) => {
+      const record = cleanRecord();
+      const fact = { instance: "i1", tick: 4, kind, player: "p1", data: '{"amount":3}' };
+      record.runs[0]!.facts.push(fact);
+      expect(check(record, () => truth)).toMatchObject([{ kind: "lost" }]);
+      record.facts.push({ ...fact, key: "k2" });
+      record.saved.push({ ...record.saved[0]!, told: 2, stored: 2 });
+      expect(check(record, () => truth)).toEqual([]);
+    },
+  );
+
   test("lets a new session hear the history again, once", () => {
     const record = cleanRecord();
     record.heard.push(...record.heard.slice(0, 2).map((line) => ({ ...line, life: 2, old: true })));

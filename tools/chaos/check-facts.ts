@@ -32,7 +32,9 @@ const stored = ({ runs, facts }: RunRecord): Violation[] => {
 };
 
 /** Besides what games tell, there are facts about the run itself. */
-const GAME_KINDS: ReadonlySet<string> = new Set(["ore", "death", "victory", "defeat"]);
+const GAME_KINDS: ReadonlySet<string> = new Set([
+  ...["ore", "legacy", "vault", "death", "victory", "defeat"],
+]);
 const isOfGame = ({ kind }: StoredFact): boolean => GAME_KINDS.has(kind);
 
 const told = ({ saved, facts, players }: RunRecord): Violation[] =>
