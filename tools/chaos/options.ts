@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { PLANTS, type Plant } from "@underlode/runtime";
-import { Trouble } from "../setup/say.mjs";
+import { FLAG, optionsOf, TEXT } from "../options.ts";
 import { FAULT_KINDS, type FaultKind } from "./faults.ts";
 
 /** What the command line says. */
@@ -52,9 +51,14 @@ Exit codes
   2  wrong options
 `;
 
+const { parse, number, wrong } = optionsOf("npm run chaos");
+
 /** Reads the command line; mistakes are Trouble with exit code 2. */
 export function readOptions(args: string[]): Options {
-  const values = parse(args);
+  const values = parse(args, {
+    ...{ seconds: TEXT, seed: TEXT, parties: TEXT, players: TEXT, faults: TEXT, plant: TEXT },
+    ...{ help: FLAG, json: FLAG, keep: FLAG, prove: FLAG, each: FLAG },
+  });
   return {
     help: values.help ?? false,
     json: values.json ?? false,
@@ -84,33 +88,6 @@ export function commandOf({ seconds, seed, parties, size, kinds, each, plant }: 
   return parts.join(" ");
 }
 
-function parse(args: string[]) {
-  try {
-    const text = { type: "string" } as const;
-    const flag = { type: "boolean" } as const;
-    return parseArgs({
-      args,
-      options: {
-        ...{ seconds: text, seed: text, parties: text, players: text, faults: text, plant: text },
-        ...{ help: flag, json: flag, keep: flag, prove: flag, each: flag },
-      },
-    }).values;
-  } catch (error) {
-    throw wrong((error as Error).message.split(". ")[0] ?? "");
-  }
-}
-
-function number(
-  name: string,
-  text: string | undefined,
-  { least, most, usual }: { least: number; most: number; usual: number },
-): number {
-  if (text === undefined) return usual;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw wrong(`${name} takes a number from ${least} to ${most}, not "${text}"`);
-}
-
 function kindsOf(text: string): FaultKind[] {
   return text.split(",").map((name) => {
     const kind = FAULT_KINDS.find((one) => one === name);
@@ -129,8 +106,4 @@ function lines(names: readonly string[]): string {
   const rows = [];
   for (let i = 0; i < names.length; i += 4) rows.push(`  ${names.slice(i, i + 4).join("  ")}`);
   return rows.join("\n");
-}
-
-function wrong(problem: string): Trouble {
-  return new Trouble(`${problem}.`, "npm run chaos -- --help shows the options.", { exitCode: 2 });
 }

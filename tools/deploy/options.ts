@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { Trouble } from "../setup/say.mjs";
+import { FLAG, optionsOf, TEXT } from "../options.ts";
 
 /** What the command line says. */
 export interface RollingOptions {
@@ -36,9 +35,14 @@ Exit codes
   2  wrong options
 `;
 
+const { parse, number } = optionsOf("npm run deploy:rolling");
+
 /** Reads the command line; mistakes are Trouble with exit code 2. */
 export function readOptions(args: string[]): RollingOptions {
-  const values = parse(args);
+  const values = parse(args, {
+    ...{ parties: TEXT, rounds: TEXT, seconds: TEXT, seed: TEXT },
+    ...{ json: FLAG, help: { ...FLAG, short: "h" } },
+  });
   return {
     help: values.help ?? false,
     json: values.json ?? false,
@@ -47,30 +51,4 @@ export function readOptions(args: string[]): RollingOptions {
     seconds: number("--seconds", values.seconds, { least: 0, most: 3_600, usual: 2 }),
     seed: number("--seed", values.seed, { least: 0, most: 2 ** 32 - 2, usual: 1 }),
   };
-}
-
-function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    const options = { parties: text, rounds: text, seconds: text, seed: text, json: flag };
-    return parseArgs({ args, options: { ...options, help: { ...flag, short: "h" } } }).values;
-  } catch (error) {
-    throw wrong((error as Error).message.split(". ")[0] ?? "");
-  }
-}
-
-type Range = { least: number; most: number; usual: number };
-
-function number(name: string, text: string | undefined, { least, most, usual }: Range): number {
-  if (text === undefined) return usual;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw wrong(`${name} takes a number from ${least} to ${most}, not "${text}"`);
-}
-
-function wrong(problem: string): Trouble {
-  return new Trouble(`${problem}.`, "npm run deploy:rolling -- --help shows the options.", {
-    exitCode: 2,
-  });
 }

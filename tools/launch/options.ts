@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { Trouble } from "../setup/say.mjs";
+import { FLAG, optionsOf, TEXT } from "../options.ts";
 import { defaultHome } from "./home.ts";
 
 /** What the command line says. */
@@ -40,48 +39,28 @@ Exit codes
   3  this home is served by another launcher already; the message says where
 `;
 
+const { parse, number } = optionsOf("npm start");
+
 /** Reads the command line and the environment; mistakes are Trouble with exit code 2. */
 export function readOptions(args: string[], env: NodeJS.ProcessEnv = process.env): Options {
-  const { values } = parse(args);
-  const port = number("--port", values.port ?? env.UNDERLODE_PORT, 0, 65_535);
+  const values = parse(args, {
+    ...{ port: TEXT, home: TEXT, connections: TEXT },
+    ...{ headless: FLAG, help: { ...FLAG, short: "h" } },
+  });
+  const port = number("--port", (values.port ?? env.UNDERLODE_PORT) || undefined, {
+    least: 0,
+    most: 65_535,
+    usual: undefined,
+  });
   return {
     help: values.help ?? false,
     headless: values.headless ?? false,
     home: values.home || defaultHome(env),
-    connections: number("--connections", values.connections, 1, CONNECTIONS_MAX) ?? 1,
+    connections: number("--connections", values.connections || undefined, {
+      least: 1,
+      most: CONNECTIONS_MAX,
+      usual: 1,
+    }),
     ...(port === undefined ? {} : { port }),
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        help: { type: "boolean", short: "h" },
-        headless: { type: "boolean" },
-        port: { type: "string" },
-        home: { type: "string" },
-        connections: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw wrong((error as Error).message.split(". ")[0] ?? "");
-  }
-}
-
-function number(
-  name: string,
-  text: string | undefined,
-  min: number,
-  max: number,
-): number | undefined {
-  if (text === undefined || text === "") return undefined;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  throw wrong(`${name} takes a number from ${min} to ${max}, not "${text}"`);
-}
-
-function wrong(problem: string): Trouble {
-  return new Trouble(`${problem}.`, "npm start -- --help shows the options.", { exitCode: 2 });
 }

@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { CLASSES, type ClassName, TIME_SCALE_MAX } from "@underlode/contracts";
-import { Trouble } from "../setup/say.mjs";
+import { FLAG, optionsOf, TEXT } from "../options.ts";
 
 /** What the command line says. */
 export interface VictoryOptions {
@@ -45,9 +44,15 @@ Exit codes
   0  a victory, confirmed by its replay     1  anything else     2  wrong options
 `;
 
+const { parse, number, wrong } = optionsOf("npm run victory");
+
 /** Reads the command line; mistakes are Trouble with exit code 2. */
 export function readOptions(args: string[]): VictoryOptions {
-  const values = parse(args);
+  const values = parse(args, {
+    ...{ seed: TEXT, bots: TEXT, classes: TEXT, speed: TEXT, minutes: TEXT },
+    ...{ tries: TEXT, url: TEXT, home: TEXT, content: TEXT, floors: TEXT },
+    ...{ json: FLAG, help: { ...FLAG, short: "h" } },
+  });
   const { url, home, content, floors } = values;
   if (url !== undefined && values.speed !== undefined)
     throw wrong("--speed is the system's own: set UNDERLODE_TIME_SCALE where it is started");
@@ -76,35 +81,5 @@ function classesIn(list: string): ClassName[] {
     const found = CLASSES.find((one) => one === name);
     if (found) return found;
     throw wrong(`--classes takes some of ${CLASSES.join(", ")}, not "${name}"`);
-  });
-}
-
-function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    const options = {
-      ...{ seed: text, bots: text, classes: text, speed: text, minutes: text },
-      ...{ tries: text, url: text, home: text, content: text, floors: text },
-      ...{ json: flag, help: { ...flag, short: "h" } },
-    };
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    throw wrong((error as Error).message.split(". ")[0] ?? "");
-  }
-}
-
-type Range = { least: number; most: number; usual: number };
-
-function number(name: string, text: string | undefined, { least, most, usual }: Range): number {
-  if (text === undefined) return usual;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw wrong(`${name} takes a number from ${least} to ${most}, not "${text}"`);
-}
-
-function wrong(problem: string): Trouble {
-  return new Trouble(`${problem}.`, "npm run victory -- --help shows the options.", {
-    exitCode: 2,
   });
 }

@@ -2,16 +2,21 @@ import { CELL_TILE, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
 import { knownWays } from "../src/dungeon/intents/ways.ts";
 import { game } from "./play.ts";
-import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
+import {
+  ask,
+  bareFloor,
+  delver,
+  openSpot,
+  pass,
+  put,
+  quietParty,
+  reasons,
+  spawn,
+} from "./scene.ts";
 
 function stage(size = 1) {
   const world = quietParty(size);
-  const level = floorOne(world);
-  level.fixtures.clear();
-  level.items.clear();
-  for (const layer of [level.liquid, level.surface, level.gas]) layer.fill(0);
-  level.stirs.clear();
-  level.stirAt = 0;
+  const level = bareFloor(world);
   const spot = openSpot(world);
   put(world, "ana", spot.x, spot.y);
   return { world, level, ana: delver(world, "ana"), ...spot };

@@ -4,18 +4,25 @@ import { bookOf } from "../src/dungeon/book.ts";
 import { craftedLines, mixed } from "../src/dungeon/craft.ts";
 import { generateLevel } from "../src/dungeon/generate/level.ts";
 import { game } from "./play.ts";
-import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
+import {
+  ask,
+  bareFloor,
+  delver,
+  floorOne,
+  openSpot,
+  pass,
+  put,
+  quietParty,
+  reasons,
+  spawn,
+} from "./scene.ts";
 
 const texts = (outcome: { lines: readonly { text: string }[] }) =>
   outcome.lines.map(({ text }) => text);
 
 function stage(size = 1) {
   const world = quietParty(size);
-  const level = floorOne(world);
-  level.fixtures.clear();
-  for (const layer of [level.liquid, level.surface, level.gas]) layer.fill(0);
-  level.stirs.clear();
-  level.stirAt = 0;
+  const level = bareFloor(world);
   const spot = openSpot(world);
   put(world, "ana", spot.x, spot.y);
   return { world, level, ana: delver(world, "ana"), ...spot };

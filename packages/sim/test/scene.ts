@@ -51,6 +51,17 @@ export function spawn(world: DungeonWorld, monster: string, x: number, y: number
   return row;
 }
 
+/** Takes away what lies, stands and stirs on the first floor, but for who lives there. */
+export function bareFloor(world: DungeonWorld) {
+  const level = floorOne(world);
+  level.fixtures.clear();
+  level.items.clear();
+  for (const layer of [level.liquid, level.surface, level.gas]) layer.fill(0);
+  level.stirs.clear();
+  level.stirAt = 0;
+  return level;
+}
+
 /** A free spot with free cells all around it, away from the arrival. */
 export function openSpot(world: DungeonWorld, nth = 0): { x: number; y: number } {
   const level = floorOne(world);

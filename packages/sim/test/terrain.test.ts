@@ -4,20 +4,25 @@ import { lightOf } from "../src/dungeon/light.ts";
 import { noticeCells } from "../src/dungeon/stealth.ts";
 import { cellOf, setTile, settleTiles } from "../src/dungeon/terrain.ts";
 import { game } from "./play.ts";
-import { ask, delver, floorOne, openSpot, pass, put, quietParty, reasons, spawn } from "./scene.ts";
+import {
+  ask,
+  bareFloor,
+  delver,
+  openSpot,
+  pass,
+  put,
+  quietParty,
+  reasons,
+  spawn,
+} from "./scene.ts";
 
 const LAYERS = ["liquid", "surface", "gas"];
 
 /** A delver in the middle of five by five bare cells, with nothing else on the floor. */
 function stage(size = 1) {
   const world = quietParty(size);
-  const level = floorOne(world);
-  level.fixtures.clear();
-  level.items.clear();
-  for (const layer of [level.liquid, level.surface, level.gas]) layer.fill(0);
+  const level = bareFloor(world);
   level.lit.fill(0);
-  level.stirs.clear();
-  level.stirAt = 0;
   settleTiles(world.book, level);
   const spot = openSpot(world);
   const cell = cellOf(level, spot);

@@ -1,4 +1,4 @@
-import type { Self } from "@underlode/contracts";
+import { OreValues, type Self } from "@underlode/contracts";
 import { Box, Text } from "ink";
 import type { Model, Overlay } from "../model.ts";
 import { fit, pad } from "../screen/width.ts";
@@ -8,13 +8,7 @@ import { Heading, Line, Window, windowWidth } from "./parts.tsx";
 import { theme } from "./theme.ts";
 
 type Sample = NonNullable<Self["samples"]>[number];
-export const PROPERTIES = [
-  "hardness",
-  "conductivity",
-  "malleability",
-  "purity",
-  "density",
-] as const;
+export const PROPERTIES = OreValues.keyof().options;
 
 /** Two ores side by side; the better value of each property is bright. */
 export const CompareView = (props: {
