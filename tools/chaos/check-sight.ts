@@ -71,6 +71,7 @@ const differs = (one: Shown, truth: SightTruth | undefined): Violation[] => {
   const timeMs = truth.timeOf(one.n);
   if (timeMs === undefined) return [back(one, `message ${one.n}, which is in no journal`)];
   const must = truth.sightOf(one);
+  if (must === undefined) return [back(one, `a ${one.kind} of ${one.n}, which is a claim`)];
   const line = one.lines.find(({ n, text }) => truth.lineOf(n) !== text);
   if (line !== undefined)
     return [back(one, `line ${line.n} "${line.text}", which is "${truth.lineOf(line.n)}"`)];

@@ -23,7 +23,7 @@ import {
 } from "@underlode/contracts";
 
 /** How long a scripted player waits for anything unless told otherwise. */
-export const DEADLINE_MS = 10_000;
+export const DEADLINE_MS = 20_000;
 
 export type PlayerOptions = {
   /** ws://host:port/ws */
