@@ -59,6 +59,7 @@ export class Recorder {
   again(): { seq: number; act: Act } | undefined {
     const one = this.#recent.at(-1);
     if (one === undefined || one.op.session !== this.#session) return undefined;
+    if (one.op.outcome === "failed") return undefined;
     one.op.again += 1;
     return { seq: one.op.seq, act: one.act };
   }
