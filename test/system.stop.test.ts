@@ -57,6 +57,8 @@ const takesUp = async (player: ScriptedPlayer): Promise<void> => {
 const playsOn = async (player: ScriptedPlayer, place: object): Promise<void> => {
   const isThere = () => player.client.state.at === "online" && !player.seen.stale;
   await player.until(isThere, { what: "the picture" });
+  // Until the party is told, a command is refused: "one moment".
+  await player.until(() => player.party?.at.phase === "delving", { what: "the dungeon" });
   expect(placeOf(player)).toEqual(place);
   expect(await player.act({ do: "wait" })).toBeUndefined();
 };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Log } from "@underlode/runtime";
 import { runner } from "node-pg-migrate";
+import pg from "pg";
 
 /** Time that Postgres may take to answer at the start, in ms. */
 const WAIT_MS_MAX = 15_000;
@@ -32,20 +33,29 @@ export const migrate = async (
 };
 
 const run = async (url: string, dir: string, log: Log): Promise<void> => {
-  const done = await runner({
-    databaseUrl: {
-      connectionString: url,
-      application_name: "underlode-migrations",
-      connectionTimeoutMillis: CONNECT_MS_MAX,
-      statement_timeout: STATEMENT_MS_MAX,
-    },
-    dir,
-    direction: "up",
-    migrationsTable: "migrations",
-    advisoryLockMode: "wait",
-    logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "underlode-migrations",
+    connectionTimeoutMillis: CONNECT_MS_MAX,
+    statement_timeout: STATEMENT_MS_MAX,
   });
-  for (const { name } of done) log.info({ migration: name }, "migrated");
+  // A connection that is lost tells whoever waits for a statement, and says it here once more: unheard
+  // it would end the process. The runner's own connection is neither listened to nor waited for.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const done = await runner({
+      dbClient: client,
+      dir,
+      direction: "up",
+      migrationsTable: "migrations",
+      advisoryLockMode: "wait",
+      logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    });
+    for (const { name } of done) log.info({ migration: name }, "migrated");
+  } finally {
+    await client.end().catch(() => {});
+  }
 };
 
 const NOT_THERE =

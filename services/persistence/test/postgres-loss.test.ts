@@ -1,6 +1,8 @@
 import { account, FactKind, journal, mail, refuse } from "@underlode/contracts";
+import { PG_MIGRATE_LOCK_ID } from "node-pg-migrate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { until } from "../../../packages/runtime/test/until.ts";
+import { codeOf } from "../src/database.ts";
 import { migrate } from "../src/migrate.ts";
 import { MIGRATIONS } from "../src/service.ts";
 import { freshInstance, quiet, startWorld, type World } from "./world.ts";
@@ -79,5 +81,21 @@ describe("without Postgres", { timeout: TEST_MS_MAX }, () => {
     const began = Date.now();
     await world.stopService();
     expect(Date.now() - began).toBeLessThan(5_000);
+  });
+
+  it("P5: a Postgres that goes away during a migration is waited for as at the start", async () => {
+    await world.restartPostgres();
+    const held = world.sql`select pg_advisory_lock(${PG_MIGRATE_LOCK_ID}), pg_sleep(60)`.catch(
+      codeOf,
+    );
+    const count = async (event: string): Promise<number> =>
+      (await world.sql`select from pg_stat_activity where wait_event = ${event}`).length;
+    await until("the lock is held", async () => (await count("PgSleep")) === 1);
+    const migrated = migrate(world.url, MIGRATIONS, quiet);
+    await until("the migration waits for it", async () => (await count("advisory")) === 1);
+    await world.stopPostgres();
+    await world.restartPostgres();
+    await migrated;
+    expect(await held).toMatch(/^57P01$|^CONNECTION_/);
   });
 });
