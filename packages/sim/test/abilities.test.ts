@@ -130,6 +130,26 @@ test("R-ABI-3: a shield wall adds defence, and allies take half while they stand
   expect(ana.effects).toHaveLength(1);
 });
 
+test("R-ABI-24: what an ability does stands in the line that names it", () => {
+  const { world, ana, x, y } = staged("warrior", "healer");
+  const foe = spawn(world, "jackal", x + 1, y, true);
+  foe.hp = 1;
+  const told: string[] = [];
+  until(
+    world,
+    () => foe.hp <= 0,
+    () => told.push(...texts(use(world, "ana", CLEAVE))),
+  );
+  const last = told.filter((text) => text.startsWith("Ana uses")).at(-1);
+  expect(last).toMatch(/^Ana uses Cleave: cleaves the jackal for \d+, it dies\.$/);
+  put(world, "bo", x, y + 1);
+  ana.hp -= 5;
+  const mended = texts(use(world, "bo", 1, ana));
+  expect(mended).toEqual(["Bo uses Mend: heals Ana for 5."]);
+  ana.readyAt = world.tick;
+  expect(texts(use(world, "ana", WALL))[0]).toBe("Ana uses Shield wall: raises a wall of shields.");
+});
+
 test("R-ABI-4: a charge runs up to an enemy and knocks it back", () => {
   const { world, ana, x, y } = staged("warrior");
   put(world, "ana", x - 2, y);

@@ -1,6 +1,7 @@
 import { CELL_TILE, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
 import { knownWays } from "../src/dungeon/intents/ways.ts";
+import { sees } from "../src/dungeon/reads.ts";
 import { game } from "./play.ts";
 import {
   ask,
@@ -136,6 +137,28 @@ test("R-INT-4: attackNearest goes up to the nearest enemy in sight and strikes i
   expect(Math.abs(foe.x - ana.x)).toBe(1);
   pass(world, 10, ask("ana", { do: "attackNearest" }));
   expect(foe.hp).toBeLessThan(foe.maxHp);
+});
+
+test("R-INT-4: attackNearest goes to an enemy that only another of the party sees", () => {
+  const { world, level, ana } = stage(2);
+  const attack = () => {
+    ana.readyAt = world.tick;
+    return reasons(pass(world, 1, ask("ana", { do: "attackNearest" })));
+  };
+  expect(attack()).toEqual(["Nobody of the party sees an enemy here."]);
+  let far = openSpot(world);
+  for (let nth = 1; sees(world, ana, far); nth += 1) far = openSpot(world, nth);
+  const foe = spawn(world, "ooze", far.x, far.y, true);
+  for (const cell of level.tiles.keys()) level.memory[cell] ||= level.shown[cell] ?? 0;
+  expect([sees(world, ana, foe), attack()]).toEqual([
+    false,
+    ["Nobody of the party sees an enemy here."],
+  ]);
+  put(world, "bo", far.x + 1, far.y);
+  pass(world, 1);
+  const { x, y } = ana;
+  expect(attack()).toEqual([]);
+  expect([ana.x, ana.y]).not.toEqual([x, y]);
 });
 
 test("R-INT-5: repeat does the last thing until it cannot be done or one more enemy shows", () => {

@@ -128,6 +128,12 @@ export function foesInSight(world: Scene, delver: Delver, within: number): Monst
   );
 }
 
+/** Enemies on a delver's floor that the party sees, whoever of it does. */
+export function foesShown(world: Scene, delver: Delver): Monster[] {
+  const level = levelOf(world, delver);
+  return [...level.monsters.values()].filter((one) => isFoe(one) && isShown(world, level, one));
+}
+
 export function foesBeside(world: Scene, delver: Delver): Monster[] {
   const level = levelOf(world, delver);
   const foes: Monster[] = [];

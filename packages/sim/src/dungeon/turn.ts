@@ -4,6 +4,7 @@ import { hurt } from "./decide/harm.ts";
 import type { DungeonEvent, How } from "./events.ts";
 import { evolve } from "./evolve.ts";
 import { factOf, storedFact } from "./facts.ts";
+import { joiningLog } from "./narrate/joining.ts";
 import { narrate } from "./narrate.ts";
 import type { Actor, DungeonWorld, Scene } from "./world.ts";
 
@@ -43,10 +44,10 @@ export function emptyRecord(): StepRecord {
 }
 
 export function openTurn(world: DungeonWorld, record: StepRecord): Turn {
+  const log = joiningLog(world, record.lines);
   const tell = (event: DungeonEvent): void => {
     // Told before it is applied: the slain still have a name and a place.
-    const line = narrate(world, event);
-    if (line !== undefined) record.lines.push(line);
+    log(event, narrate(world, event));
     const stored = storedFact(world, event);
     evolve(world, event);
     const fact = stored ?? factOf(world, event);

@@ -126,7 +126,7 @@ const aims: { [A in WandAim]: Aim } = {
       foesInSight(world, delver, range).toSorted(
         (a, b) => distance(a, delver) - distance(b, delver),
       )[0],
-    none: "There is no enemy in sight.",
+    none: "You see no enemy near enough.",
     refuse: (world, delver, at) =>
       foeAt(world, delver, at) === undefined ? "There is no enemy there." : undefined,
   },

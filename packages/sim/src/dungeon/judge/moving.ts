@@ -1,4 +1,4 @@
-import { adjacent, around, at, type Point, toward } from "../../geometry.ts";
+import { adjacent, around, at, distance, type Point, toward } from "../../geometry.ts";
 import type { MovingCommand } from "../commands/moving.ts";
 import { isPrevented } from "../conditions.ts";
 import { abilityCost, HELD, refuseAbility } from "../decide/abilities.ts";
@@ -11,6 +11,7 @@ import {
   actorAt,
   cellOf,
   foesInSight,
+  foesShown,
   guardOf,
   inside,
   isAllied,
@@ -102,10 +103,14 @@ function inTheWay(friend: Actor): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} is in the way.`;
 }
 
-/** R-INT-4: a step nearer to the nearest enemy in sight, by ways that the party knows. */
+/**
+ * R-INT-4: a step nearer to the nearest enemy, by ways that the party knows; to one that only
+ * others of the party see as well, since it stands on the screen.
+ */
 function approachNearest(world: Scene, delver: Delver): Judgement {
-  const foe = nearest(delver, foesInSight(world, delver, world.book.content.rules.sightCells));
-  if (foe === undefined) return "No enemy is in sight.";
+  const own = foesInSight(world, delver, world.book.content.rules.sightCells);
+  const foe = nearest(delver, own) ?? nearest(delver, foesShown(world, delver));
+  if (foe === undefined) return "Nobody of the party sees an enemy here.";
   const level = levelOf(world, delver);
   const steps = knownWays(world, delver);
   const sides = around(foe).filter((point) => inside(level, point));
@@ -124,8 +129,7 @@ function thrust(world: Scene, delver: Delver, at: Point, reach: number): Judgeme
 }
 
 function nearest(delver: Delver, foes: readonly Monster[]): Monster | undefined {
-  const away = ({ x, y }: Point) => Math.max(Math.abs(x - delver.x), Math.abs(y - delver.y));
-  return foes.toSorted((a, b) => away(a) - away(b))[0];
+  return foes.toSorted((a, b) => distance(a, delver) - distance(b, delver))[0];
 }
 
 function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judgement {
