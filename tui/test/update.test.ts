@@ -243,13 +243,26 @@ describe("in the dungeon", () => {
   });
 
   it("the pack uses, drops and throws what is chosen", () => {
-    const { effects } = play(inDungeon(), ...press("i", "down", "enter", "i", "down", "down", "d"));
+    const below = press("i", "down", "down");
+    const { effects } = play(inDungeon(), ...below, ...press("enter"), ...below, ...press("d"));
     expect(acts(effects)).toEqual([
-      { do: "use", item: 12 },
+      { do: "use", item: 13 },
       { do: "drop", item: 13 },
     ]);
     const thrown = play(inDungeon(), ...press("i", "down", "down", "t", "enter"));
     expect(acts(thrown.effects)).toEqual([{ do: "throw", item: 13, x: 36, y: 16 }]);
+  });
+
+  it("R-ITE-13: what is worn goes by a second key only, which a held one is not", () => {
+    const held = play(inDungeon(), ...press("i", "d", "d", "enter", "y"));
+    expect([acts(held.effects), held.model.overlay]).toMatchObject([[], { at: "confirm" }]);
+    expect(acts(play(held.model, ...press("Y")).effects)).toEqual([{ do: "drop", item: 11 }]);
+    expect(acts(play(inDungeon(), ...press("i", "enter", "escape")).effects)).toEqual([]);
+    // The lists begin with what is not in use.
+    expect(acts(play(inDungeon(), ...press("d", "enter")).effects)).toEqual([
+      { do: "drop", item: 13 },
+    ]);
+    expect(acts(play(inDungeon(), ...press("X", "enter", "enter")).effects)).toEqual([]);
   });
 
   it("pointing moves the cursor, pointing there again fires", () => {

@@ -1,5 +1,5 @@
 import { CODE_CHARS, NAME_CHARS_MAX } from "@underlode/contracts";
-import { act, ask } from "../effects.ts";
+import { ask } from "../effects.ts";
 import { edit } from "../field.ts";
 import type { Input } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
@@ -11,7 +11,7 @@ import { onChat } from "./chat.ts";
 import { setOut } from "./goal.ts";
 import { onBoards, onVault } from "./keepsakes.ts";
 import { onPalette } from "./palette.ts";
-import { onAmount, onPick, useItem } from "./picking.ts";
+import { dropItem, onAmount, onPick, useItem } from "./picking.ts";
 import { onOptions, onPicks, onTrade } from "./tables.ts";
 
 /** Input while something lies over the screen: all of it is the overlay's. */
@@ -109,7 +109,7 @@ const onPack = (
   if (command === "throw")
     return stay(aimAt(model, { do: "throw", item: item.id, name: item.name }));
   if (command === "use") return useItem(model, item);
-  return doing(close(model), act({ do: command, item: item.id }));
+  return dropItem(model, item);
 };
 
 const onInvite = (

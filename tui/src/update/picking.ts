@@ -1,11 +1,11 @@
-import { CLASSES, type Self } from "@underlode/contracts";
+import { type Act, CLASSES, type Self } from "@underlode/contracts";
 import { act } from "../effects.ts";
 import type { Input } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
 import type { Amount, Model, Overlay, Picked, Step } from "../model.ts";
 import { aimAt } from "./aiming.ts";
 import { openBench } from "./bench.ts";
-import { close, doing, stay, withNote } from "./change.ts";
+import { careful, close, doing, stay, withNote } from "./change.ts";
 import { distance, ownPlace } from "./sight.ts";
 
 type PackItem = NonNullable<Self["pack"]>[number];
@@ -66,6 +66,13 @@ const packRows =
   (fits: (item: PackItem) => boolean = () => true) =>
   ({ seen }: Model): Choice[] =>
     (seen.self.pack ?? []).filter(fits).map(itemRow);
+/** What is worn stands last: Enter on the first row means it the least. */
+const spareFirst =
+  (fits: (item: PackItem) => boolean = () => true) =>
+  (model: Model): Choice[] => [
+    ...packRows((item) => fits(item) && !item.equipped)(model),
+    ...packRows((item) => fits(item) && item.equipped)(model),
+  ];
 const isGear = ({ kind }: PackItem): boolean => kind === "weapon" || kind === "armour";
 const itemOf = ({ seen }: Model, id: Choice["id"]): PackItem | undefined =>
   seen.self.pack?.find((one) => one.id === id);
@@ -77,7 +84,7 @@ const packList = (
 ) => ({
   title: () => title,
   none: fits ? "You carry no gear for that." : "The pack is empty.",
-  rows: packRows(fits),
+  rows: spareFirst(fits),
   take: (model: Model, id: Choice["id"]): Step => {
     const item = itemOf(model, id);
     return item ? take(model, item) : stay(close(model));
@@ -107,20 +114,23 @@ export type Vote = (typeof VOTES)[number];
 
 const lists: { [K in Picked["for"]]: List<K> } = {
   use: packList("Use or wear", (model, item) => useItem(model, item)),
-  drop: packList("Drop", (model, { id }) => doing(close(model), act({ do: "drop", item: id }))),
+  drop: packList("Drop", (model, item) => dropItem(model, item)),
   throw: packList("Throw", (model, { id, name }) =>
     stay(aimAt(model, { do: "throw", item: id, name })),
   ),
   salvage: packList(
     "Take apart",
-    (model, { id }) => doing(close(model), act({ do: "salvage", item: id })),
+    (model, item) => unlessWorn(model, item, "Take it apart", { do: "salvage", item: item.id }),
     isGear,
   ),
-  repair: packList(
-    "Mend",
-    (model, { id }) => doing(close(model), act({ do: "repair", item: id, ...byKit(model) })),
-    isGear,
-  ),
+  repair: {
+    ...packList(
+      "Mend",
+      (model, { id }) => doing(close(model), act({ do: "repair", item: id, ...byKit(model) })),
+      isGear,
+    ),
+    rows: packRows(isGear),
+  },
   on: {
     title: ({ name }) => `${name}: on what?`,
     none: "You carry nothing to use it on.",
@@ -236,10 +246,21 @@ const byKit = ({ seen }: Model): { kit?: true } => {
   return recipes.length > 0 && recipes.every(({ kit }) => kit) ? { kit: true } : {};
 };
 
+/** R-ITE-13: what one wears goes by no single key, held down or mistaken for another. */
+const unlessWorn = (model: Model, item: PackItem, deed: string, what: Act): Step => {
+  if (!item.equipped) return doing(close(model), act(what));
+  return stay(careful(model, `You use the ${item.name} now. ${deed}?`, act(what)));
+};
+
+export const dropItem = (model: Model, item: PackItem): Step =>
+  unlessWorn(model, item, "Drop it", { do: "drop", item: item.id });
+
 /** Uses a thing of the pack, having asked for what it wants besides. */
 export const useItem = (model: Model, item: PackItem): Step => {
   const { id, name, wants = "nothing" } = item;
-  if (wants === "nothing") return doing(close(model), act({ do: "use", item: id }));
+  if (wants === "nothing") {
+    return unlessWorn(model, item, "Put it away", { do: "use", item: id });
+  }
   if (wants !== "item") return stay(aimAt(model, { do: "use", item: id, name, at: wants }));
   return stay({
     ...model,

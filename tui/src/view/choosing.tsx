@@ -8,7 +8,7 @@ import type { Size } from "./layout.ts";
 import { List } from "./list.tsx";
 import { noteOf } from "./note.tsx";
 import { optionWords } from "./option-words.ts";
-import { Entry, Line, Window, windowWidth } from "./parts.tsx";
+import { Entry, Line, Paragraph, rowsOfLongest, Window, windowWidth } from "./parts.tsx";
 import { theme } from "./theme.ts";
 
 type At<K extends Overlay["at"]> = Extract<Overlay, { at: K }>;
@@ -43,10 +43,16 @@ export const PaletteView = ({ model, size, over }: Props<At<"palette">>) => {
   );
 };
 
+/** What a choice comes to is told in full below the list. */
+const NOTE_ROWS_MAX = 4;
+
 export const PickView = ({ model, size, over }: Props<At<"pick">>) => {
   const width = windowWidth(size);
   const rows = choicesOf(model, over.what);
-  const height = Math.min(size.height - 2, Math.max(6, rows.length + 4));
+  const words = rows.map(({ note, refused }) => refused ?? note);
+  const noteRows = Math.min(NOTE_ROWS_MAX, rowsOfLongest(words, width - 4));
+  const height = Math.min(size.height - 2, Math.max(6, rows.length + 3 + noteRows));
+  const room = Math.max(1, height - 3 - noteRows);
   const at = Math.max(0, Math.min(over.cursor, rows.length - 1));
   const refused = rows[at]?.refused;
   return (
@@ -57,19 +63,22 @@ export const PickView = ({ model, size, over }: Props<At<"pick">>) => {
       title={rows[at]?.about ?? titleOf(over.what)}
       foot="Enter this one · Esc never mind"
     >
-      <Box flexDirection="column" height={height - 4} flexShrink={0}>
+      <Box flexDirection="column" height={room} flexShrink={0}>
         <List
           rows={rows}
           cursor={at}
           width={width - 4}
-          room={height - 4}
+          room={room}
           textColumns={rows.some(({ about }) => about !== undefined) ? 48 : 34}
         />
       </Box>
       <Text> </Text>
-      <Line colour={refused === undefined ? theme.faint : theme.bad}>
-        {fit(refused ?? rows[at]?.note ?? "", width - 4)}
-      </Line>
+      <Paragraph
+        text={words[at] ?? ""}
+        width={width - 4}
+        rows={noteRows}
+        colour={refused === undefined ? theme.faint : theme.bad}
+      />
     </Window>
   );
 };

@@ -1,24 +1,30 @@
 import type { Self } from "@underlode/contracts";
 import { Box, Text } from "ink";
 import type { Model } from "../model.ts";
-import { fit, pad } from "../screen/width.ts";
+import { pad } from "../screen/width.ts";
 import type { Size } from "./layout.ts";
 import { noteOf } from "./note.tsx";
-import { Heading, Line, Window, windowWidth } from "./parts.tsx";
+import { Heading, Line, Paragraph, rowsOfLongest, Window, windowWidth } from "./parts.tsx";
 import { theme } from "./theme.ts";
 
 type PackItem = NonNullable<Self["pack"]>[number];
 type OreStack = NonNullable<Self["ore"]>[number];
 type Props = { model: Model; size: Size; cursor: number; nowMs: number };
 
+/** What a thing does is told in full below the list. */
+const NOTE_ROWS_MAX = 4;
+
 export const Pack = ({ model, size, cursor, nowMs }: Props) => {
   const { pack = [], ore = [] } = model.seen.self;
   const width = windowWidth(size);
   const inner = width - 4;
   const oreRows = ore.length > 0 ? Math.min(ore.length, 6) + 2 : 0;
-  const wanted = Math.max(1, pack.length) + oreRows + 4;
+  const said = noteOf(model, nowMs)?.text;
+  const notes = pack.map(({ note }) => note);
+  const noteRows = Math.min(NOTE_ROWS_MAX, rowsOfLongest(notes, inner));
+  const wanted = Math.max(1, pack.length) + oreRows + 3 + noteRows;
   const height = Math.min(size.height - 2, Math.max(12, wanted));
-  const rows = Math.max(1, height - 4 - oreRows);
+  const rows = Math.max(1, height - 3 - noteRows - oreRows);
   const at = Math.max(0, Math.min(cursor, pack.length - 1));
   const from = Math.max(0, Math.min(at - (rows >> 1), pack.length - rows));
   return (
@@ -37,9 +43,12 @@ export const Pack = ({ model, size, cursor, nowMs }: Props) => {
       </Box>
       {oreRows > 0 && <Ore ore={ore} width={inner} />}
       <Text> </Text>
-      <Line colour={theme.faint}>
-        {fit(noteOf(model, nowMs)?.text ?? pack[at]?.note ?? "", inner)}
-      </Line>
+      <Paragraph
+        text={said ?? pack[at]?.note ?? ""}
+        width={inner}
+        rows={noteRows}
+        colour={theme.faint}
+      />
     </Window>
   );
 };

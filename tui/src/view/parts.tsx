@@ -1,7 +1,7 @@
 import { Box, Text } from "ink";
 import type { ReactNode } from "react";
 import type { Field } from "../field.ts";
-import { fit, pad, textWidth } from "../screen/width.ts";
+import { fit, pad, textWidth, wrap } from "../screen/width.ts";
 import type { Size } from "./layout.ts";
 import { theme } from "./theme.ts";
 
@@ -21,6 +21,27 @@ export const Line = ({
     {children}
   </Text>
 );
+
+/** Rows that the longest of some texts takes, so that a window does not jump from one to the next. */
+export const rowsOfLongest = (texts: readonly string[], width: number): number =>
+  Math.max(1, ...texts.map((text) => wrap(text, width).length));
+
+/** A text over as many rows as it may have; cut only where even those are too few. */
+export const Paragraph = (props: { text: string; width: number; rows: number; colour: string }) => {
+  const { text, width, rows, colour } = props;
+  const lines = wrap(text, width);
+  const shown = lines.slice(0, rows);
+  if (lines.length > rows) shown[rows - 1] = fit(lines.slice(rows - 1).join(" "), width);
+  return (
+    <Box flexDirection="column" height={rows} flexShrink={0}>
+      {shown.map((line, i) => (
+        <Line key={`${i} ${line}`} colour={colour}>
+          {line}
+        </Line>
+      ))}
+    </Box>
+  );
+};
 
 /** A share of something, as a heavy line on a thin one, so that it reads without colour too. */
 export const Bar = ({ share, width, colour }: { share: number; width: number; colour: string }) => {

@@ -179,8 +179,12 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["a command", play(rich, ...press(":"), ...write("salvage")).model, ["salvage gear", "X"]],
   ["lobby commands", play(inLobby(), ...press(":")).model, ["make a party"]],
   ["use", play(rich, ...press("U")).model, ["Use or wear", "scroll of mending"]],
-  ["use on", play(rich, ...press("U", "up", "up", "enter")).model, ["scroll of mending: on what?"]],
-  ["use at", play(rich, ...press("U", "up", "enter")).model, ["wand of sparks at cave rat (40%)?"]],
+  ["use on", play(rich, ...press("U", "down", "enter")).model, ["scroll of mending: on what?"]],
+  [
+    "use at",
+    play(rich, ...press("U", "down", "down", "enter")).model,
+    ["wand of sparks at cave rat (40%)?"],
+  ],
   ["drop ore", play(rich, ...press("O", "enter")).model, ["9 of 9 Karvesh copper"]],
   ["picks", play(rich, ...press("A")).model, ["[x] potion", "[ ] key"]],
   ["which schematic", play(rich, ...press("F")).model, ["Long sword", "4 copper/iron"]],
@@ -275,6 +279,18 @@ it("no words of ours are cut off at 80 x 24", () => {
       .join("\n")
       .replaceAll(/\S*Unbr\S*|Bo-the\S*|│…|Asking the server…/g, "");
     expect(text).not.toContain("…");
+  }
+});
+
+it("a long note of a thing is read to its end, in the pack and in its lists", () => {
+  const note = `Attack 7; ${"and this as well, ".repeat(9)}to the very end.`;
+  const { self } = rich.seen;
+  const pack = (self.pack ?? []).map((item) => ({ ...item, note }));
+  const seen = { ...rich.seen, self: { ...self, pack } };
+  for (const key of ["i", "U", "T"]) {
+    const rows = rowsOf(play({ ...rich, seen }, ...press(key)).model, 80, 24);
+    const text = rows.map((row) => row.replaceAll("│", "").trim()).join(" ");
+    expect(text, key).toContain(note);
   }
 });
 
