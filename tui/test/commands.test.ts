@@ -55,7 +55,7 @@ const acts: { [A in ActName]: Way } = {
   attackNearest: dungeon("attack"),
   craft: dungeon("craft", ...enter, ...enter),
   draft: dungeon("craft", ...enter),
-  salvage: dungeon("salvage", ...enter),
+  salvage: dungeon("salvage", ...enter, ...press("Y")),
   repair: dungeon("repair", ...enter),
   dropOre: dungeon("dropOre", ...enter, ...enter),
   explore: dungeon("explore"),

@@ -242,6 +242,14 @@ describe("in the dungeon", () => {
     expect(play(inDungeon(), ...press("4")).model.note?.text).toContain("no ability 4");
   });
 
+  it("a vein's values come up when it is surveyed, and no others when it could not be", () => {
+    const asked = play(crowded, ...press("s", "h")).model;
+    expect(asked.overlay).toEqual({ at: "survey" });
+    const no = frame({ t: "tick", n: 2, of: 1, timeMs: 1100, refused: [[5, "No vein."]] });
+    const refused = play(asked, no).model;
+    expect([refused.overlay, refused.note?.text]).toEqual([undefined, "No vein."]);
+  });
+
   it("the pack uses, drops and throws what is chosen", () => {
     const below = press("i", "down", "down");
     const { effects } = play(inDungeon(), ...below, ...press("enter"), ...below, ...press("d"));
@@ -307,7 +315,7 @@ describe("what one is asked before", () => {
   });
 
   it("a thing that wants another, or a cell, is asked for it", () => {
-    const on = play(rich, ...press("U", "up", "up", "enter", "enter"));
+    const on = play(rich, ...press("U", "down", "enter", "enter"));
     expect(acts(on.effects)).toEqual([{ do: "use", item: 14, on: 11 }]);
     const at = play(rich, ...press("i", "up", "down", "down", "down", "down", "u", "enter"));
     expect(acts(at.effects)).toEqual([{ do: "use", item: 15, x: 36, y: 16 }]);

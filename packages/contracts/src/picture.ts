@@ -9,7 +9,7 @@ export type Thing = z.infer<typeof Thing>;
 /**
  * A floor as the party sees and remembers it, whole. `cells` is run-length coded row by row:
  * [count, cell, count, cell, ...]. A cell is 0 where nobody has been; else bits 0..7 the tile, bit 8
- * in sight now, bits 9..11 light.
+ * in sight now, bits 9..11 light, bit 12 known from a map only.
  */
 export const Picture = z.object({
   floor: Count,

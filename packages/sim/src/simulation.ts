@@ -130,11 +130,12 @@ export type FloorView = {
 
 /**
  * A cell: 0 is never seen; else bits 0..7 tile number (1 and up), bit 8 in sight now,
- * bits 9..11 light 0..7 (only while in sight).
+ * bits 9..11 light 0..7 (only while in sight), bit 12 known from a map, and not seen yet.
  */
 export const CELL_TILE = 0xff;
 export const CELL_IN_SIGHT = 0x100;
 export const CELL_LIGHT_SHIFT = 9;
+export const CELL_MAPPED = 0x1000;
 
 /** [id, kind number, x, y, health in percent or -1, flags, name]. Flags: see `THING_*`. */
 export type Thing = readonly [

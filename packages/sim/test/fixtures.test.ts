@@ -212,6 +212,9 @@ test("R-FIX-10: a trader sells each thing once for its price, and buys for a par
   pass(world, 1, ask("ana", { do: "choose", prompt: potion, option: 0 }));
   expect(ana.gold).toBe(Math.floor(price * 0.4));
   expect(ana.pack.some(({ id }) => id === potion)).toBe(false);
+  // What is in use is not sold by a slip of the hand.
+  const sword = ask("ana", { do: "choose", prompt: ana.weapon, option: 0 });
+  expect(reasons(pass(world, 1, sword))).toEqual(["You use it: put it away first."]);
 });
 
 test("R-FIX-6: a locked door is shut until a key opens it, and the key is used up", () => {

@@ -95,11 +95,14 @@ const TRIES: Record<string, Try> = {
     expect(statsOf(ana, on)).toMatchObject({ enchant: 0, runic: "" });
     expect(reasons(pass(world, 1, ask("ana", { do: "drop", item: on })))).toEqual([]);
   },
-  "scroll-mapping": ({ world }, item) => {
+  "scroll-mapping": ({ world, ana }, item) => {
     const { memory, exit } = floorOne(world);
     expect(memory[exit.y * 100 + exit.x]).toBe(0);
     uses(world, item);
     expect(memory[exit.y * 100 + exit.x]).toBeGreaterThan(0);
+    // R-INT-1: there is still everything to see.
+    pass(world, 1, ask("ana", { do: "explore" }));
+    expect(ana.intent?.is).toBe("explore");
   },
   "scroll-protection": ({ world, ana, bo }, item) => {
     uses(world, item);
@@ -421,7 +424,7 @@ test("R-ITE-11: what is known asks for the right target, what is not refuses not
   const refused = (item: number, more = {}) =>
     reasons(game.step(world, world.tick, [ask("ana", { do: "use", item, ...more })]))[0];
   expect(refused(scroll, { on: 99_999 })).toBe("You carry no such thing.");
-  expect(refused(wand)).toBe("There is no enemy in sight.");
+  expect(refused(wand)).toBe("You see no enemy near enough.");
   world.known.add("scroll-identify").add("wand-warding");
   expect(refused(scroll)).toBe("Choose what to read it on.");
   expect(refused(scroll, { on: ana.weapon })).toBe("You know all about that already.");

@@ -153,7 +153,7 @@ const effects: Readonly<Record<string, ReadEffect>> = {
     if (player === null) throw new Error("ore of nobody");
     const { name, kind, amount } = OreData.parse(data);
     const ore = name ?? kind ?? "ore";
-    return { ore, amount, words: `${amount} ${ore} banked` };
+    return { ore, amount, words: `${amount} ${ore} mined, in your records` };
   },
   /** Legacy ore is in the vault of who mined it at once; other ore at a shrine or at an end. */
   legacy: keep,

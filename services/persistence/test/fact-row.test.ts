@@ -23,7 +23,7 @@ describe("reading facts", () => {
     ).toMatchObject({
       ore: "Karvesh copper",
       amount: 2,
-      words: "2 Karvesh copper banked",
+      words: "2 Karvesh copper mined, in your records",
     });
     expect(rowOf(fact("ore", { kind: "tin", amount: 1 }))).toMatchObject({ ore: "tin" });
   });

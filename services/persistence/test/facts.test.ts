@@ -82,7 +82,7 @@ describe("facts", () => {
     tell(message(i, "victory", 3, undefined, end([ann])));
     await until("all are saved", async () => (await storedOf(i)).length === 3);
     await until("it is told", async () => (await toldTo(ann)).length === 3);
-    expect(await toldTo(ann)).toEqual(["12 Karvesh copper banked", "your death", "your victory"]);
+    expect(await toldTo(ann)).toEqual(["12 Karvesh copper mined, in your records", "your death", "your victory"]);
     expect(await characterOf(ann)).toMatchObject({
       runs: 1,
       victories: 1,
@@ -104,7 +104,7 @@ describe("facts", () => {
       message(i, "defeat", 3, undefined, end([ann], 2)),
     ];
     await save(batch, batch, batch);
-    expect(await toldTo(ann)).toEqual(["12 Karvesh copper banked", "your death", "your defeat"]);
+    expect(await toldTo(ann)).toEqual(["12 Karvesh copper mined, in your records", "your death", "your defeat"]);
     expect(await characterOf(ann)).toMatchObject({
       runs: 1,
       victories: 0,
@@ -151,7 +151,7 @@ describe("facts", () => {
     expect((await characterOf(ann)).deaths).toBe(1);
     expect(await toldTo(ann)).toEqual([]);
     await save(batch);
-    expect(await toldTo(ann)).toEqual(["12 Karvesh copper banked", "your death"]);
+    expect(await toldTo(ann)).toEqual(["12 Karvesh copper mined, in your records", "your death"]);
     expect((await characterOf(ann)).deaths).toBe(1);
   });
 

@@ -72,9 +72,11 @@ const NOTHING: { [D in Directed]: string } = {
   interact: "There is nothing to use beside you.",
 };
 
-/** Whoever uses a place wants to see what it lets them choose from. */
-const reaching = (model: Model, what: Directed, nowMs: number): Model =>
-  what === "interact" ? { ...model, reachingUntilMs: nowMs + REACH_MS } : model;
+/** Whoever uses a place wants to see what it lets them choose from; of a vein, what is in it. */
+const reaching = (model: Model, what: Directed, nowMs: number): Model => {
+  if (what === "survey") return { ...model, overlay: { at: "survey" } };
+  return what === "interact" ? { ...model, reachingUntilMs: nowMs + REACH_MS } : model;
+};
 
 const ability =
   (slot: number): Act =>

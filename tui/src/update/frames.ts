@@ -72,7 +72,11 @@ const frames: { [T in ServerFrame["t"]]: Hear<T> } = {
     const answered = reason !== undefined || self?.choices !== undefined;
     const offered = answered ? reachedFor(next, nowMs) : undefined;
     if (offered) return stay(offered);
-    return stay(reason === undefined ? next : withNote(next, reason, "warning", nowMs));
+    if (reason === undefined) return stay(next);
+    // The values of a vein that could not be surveyed are those of another one.
+    const { overlay } = next;
+    const told = overlay?.at === "survey" ? { ...next, overlay: undefined } : next;
+    return stay(withNote(told, reason, "warning", nowMs));
   },
 };
 

@@ -49,7 +49,11 @@ const NOTE_ROWS_MAX = 4;
 export const PickView = ({ model, size, over }: Props<At<"pick">>) => {
   const width = windowWidth(size);
   const rows = choicesOf(model, over.what);
-  const words = rows.map(({ note, refused }) => refused ?? note);
+  const words = rows.map(({ note, refused }) => [note, refused].filter(Boolean).join(" "));
+  const { vitals } = model.seen.self;
+  const purse = rows.some(({ right }) => right?.endsWith("gold"))
+    ? ` · you have ${vitals?.gold ?? 0} gold`
+    : "";
   const noteRows = Math.min(NOTE_ROWS_MAX, rowsOfLongest(words, width - 4));
   const height = Math.min(size.height - 2, Math.max(6, rows.length + 3 + noteRows));
   const room = Math.max(1, height - 3 - noteRows);
@@ -61,7 +65,7 @@ export const PickView = ({ model, size, over }: Props<At<"pick">>) => {
       width={width}
       height={height}
       title={rows[at]?.about ?? titleOf(over.what)}
-      foot="Enter this one · Esc never mind"
+      foot={`Enter this one · Esc never mind${purse}`}
     >
       <Box flexDirection="column" height={room} flexShrink={0}>
         <List

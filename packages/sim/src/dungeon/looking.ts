@@ -43,11 +43,11 @@ function lookFor(world: DungeonWorld, level: LevelRow, delver: DelverRow): void 
   for (let i = 0; i < view.count; i += 1) {
     const cell = at(view.list, i);
     const before = at(memory, cell);
+    let light = 0;
     if ((before & CELL_IN_SIGHT) === 0) {
       sightCells[count] = cell;
       count += 1;
-    }
-    let light = before >> CELL_LIGHT_SHIFT;
+    } else light = before >> CELL_LIGHT_SHIFT;
     const torch = at(lamp, at(view.away, i));
     if (torch > light) light = torch;
     if (region > light) light = region;

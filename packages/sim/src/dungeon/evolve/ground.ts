@@ -1,6 +1,6 @@
 import { at } from "../../geometry.ts";
 import { next, openStream } from "../../random.ts";
-import { CELL_TILE } from "../../simulation.ts";
+import { CELL_MAPPED, CELL_TILE } from "../../simulation.ts";
 import type { GroundEvents } from "../events/ground.ts";
 import type { Evolve } from "../evolve.ts";
 import { generateLevel } from "../generate/level.ts";
@@ -47,7 +47,7 @@ export const ground: { [K in keyof GroundEvents]: Evolve<K> } = {
     memory.forEach((seen, cell) => {
       if ((seen & CELL_TILE) !== 0) return;
       const borders = sides.some((side) => at(flyable, cell + side) === 1);
-      if (borders) memory[cell] = world.book.shownTile(at(level.tiles, cell));
+      if (borders) memory[cell] = world.book.shownTile(at(level.tiles, cell)) | CELL_MAPPED;
     });
   },
   stirred(world, { floor, changes }) {

@@ -1,5 +1,5 @@
 import { at } from "../../geometry.ts";
-import { CELL_TILE } from "../../simulation.ts";
+import { CELL_MAPPED, CELL_TILE } from "../../simulation.ts";
 import { cellOf, inSight, levelOf } from "../reads.ts";
 import type { Delver, Level, Scene } from "../world.ts";
 import type { Pursue } from "./intents.ts";
@@ -28,8 +28,10 @@ function wantedCells(world: Scene, level: Level, delver: Delver): Set<number> {
   return cells;
 }
 
+/** What only a map tells of is dark as well: there may be things, and those who live there. */
 function bordersDark(level: Level, cell: number): boolean {
-  return [-1, 1, -level.width, level.width].some(
-    (side) => (at(level.memory, cell + side) & CELL_TILE) === 0,
-  );
+  return [-1, 1, -level.width, level.width].some((side) => {
+    const other = at(level.memory, cell + side);
+    return (other & CELL_TILE) === 0 || (other & CELL_MAPPED) !== 0;
+  });
 }
