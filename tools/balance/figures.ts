@@ -60,6 +60,12 @@ const grouped = (runs: readonly Played[], name: (run: Played) => string): Fared[
   [...Map.groupBy(runs, name)].map(([one, some]) => faredOf(one, some));
 
 const mixOf = ({ job }: Played): string => job.classes.join(", ");
+/** Runs of the same parties on the same seeds as others: what differs is not the dungeon. */
+const pairsOf = (runs: readonly Played[], others: readonly Played[]): Played[] => {
+  const nameOf = ({ job }: Played) => `${job.seed} ${job.classes.join()}`;
+  const names = new Set(others.map(nameOf));
+  return runs.filter((run) => names.has(nameOf(run)));
+};
 const floorsOf = (runs: readonly Played[]): number => mean(runs.map(({ floor }) => floor));
 
 /**
@@ -126,7 +132,9 @@ export const figuresOf = (content: Content, runs: readonly Played[]): Figures =>
       ...{ name: content.classes[index]!.id, adds },
     })),
     withoutSynergies: faredOf("without synergies", plain),
-    synergyGainPercent: tenths((floorsOf(four) / Math.max(1, floorsOf(plain)) - 1) * 100),
+    synergyGainPercent: tenths(
+      (floorsOf(pairsOf(four, plain)) / Math.max(1, floorsOf(plain)) - 1) * 100,
+    ),
     synergies: content.synergies.map(({ id, name }) => {
       const without = one.filter(({ job }) => job.without?.includes(id) === true);
       return {

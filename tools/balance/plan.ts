@@ -15,7 +15,7 @@ const BY_SIZE = ["warrior", "healer", "ranger", "mage", "rogue", "warrior", "hea
 const SIZES = [1, 2, 3, 6, 8];
 
 /** Shares of all runs, in percent, of each kind of question. */
-const SHARES = { four: 40, three: 22, plain: 20, one: 10, size: 8 };
+const SHARES = { four: 36, three: 20, plain: 30, one: 8, size: 6 };
 
 /** `runs` runs that answer all questions of the page, in an order that any number of workers shares. */
 export const planRuns = (content: Content, runs: number, firstSeed: number): Job[] => {

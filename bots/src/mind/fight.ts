@@ -1,6 +1,6 @@
 import { hasFlag, type SeenThing } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
-import { fighting, inLine, useAbility, worth } from "./abilities.ts";
+import { chilled, fighting, inLine, useAbility, worth } from "./abilities.ts";
 import { stepAway, stepBeside } from "./moving.ts";
 import { isBoss, mayTry } from "./notes.ts";
 import { alive, hasFront, isFront, type Scene } from "./scene.ts";
@@ -111,6 +111,11 @@ export const chase = (scene: Scene): Act | undefined => {
   const shy = !isFront(me) && hasFront(scene);
   const ranged = me.class === "mage" || me.class === "ranger";
   const [nearest] = threats;
+  const cold = chilled(scene);
+  if (cold && reach(cold, body) > 3) {
+    const dir = stepBeside(scene, cellAt(seen, cold), CHASE_STEPS_MAX);
+    if (dir !== undefined) return { do: "step", dir };
+  }
   if (nearest && shy && reach(nearest, body) <= 2 && ranged) return stepAway(scene, [nearest]);
   if (shy && inLine(scene, ranged ? 8 : 4).length > 0) return undefined;
   for (const enemy of threats) {

@@ -31,8 +31,8 @@ export type Notes = {
   readonly refused: Map<string, number>;
   /** Cells that the mind has been on: what cannot be seen from there is not worth going for. */
   readonly been: Set<number>;
-  /** How many cells that were, and since when there is none more. */
-  found: { readonly cells: number; readonly sinceMs: number };
+  /** How many cells that were, since when there is none more, and walks begun meanwhile. */
+  found: { readonly cells: number; readonly sinceMs: number; readonly begun: number };
   /** Veins looked at, and those done with. */
   readonly surveyed: Set<number>;
   readonly mined: Map<number, number>;
@@ -52,6 +52,8 @@ export type Notes = {
   readonly tried: Set<string>;
   /** Enemies marked, until a game time. */
   readonly marked: Map<number, number>;
+  /** Conditions that the log told of, by "name condition", until a game time. */
+  readonly told: Map<string, number>;
   /** Who is about to slam or blow up is kept away from until then. */
   loomUntilMs: number;
   /** Where the boss of this floor was seen last; -1 where none is known. */
@@ -82,7 +84,7 @@ export const newNotes = (): Notes => ({
   avoid: new Map(),
   refused: new Map(),
   been: new Set(),
-  found: { cells: 0, sinceMs: 0 },
+  found: { cells: 0, sinceMs: 0, begun: 0 },
   surveyed: new Set(),
   mined: new Map(),
   walks: new Map(),
@@ -93,6 +95,7 @@ export const newNotes = (): Notes => ({
   left: new Set(),
   tried: new Set(),
   marked: new Map(),
+  told: new Map(),
   loomUntilMs: 0,
   boss: -1,
   fleesUntilMs: 0,
@@ -161,11 +164,38 @@ const listen = (notes: Notes, seen: Seen, nowMs: number): void => {
   for (let i = seen.log.length - 1; i >= 0; i -= 1) {
     const { n, text } = seen.log[i]!;
     if (n <= notes.heard) break;
+    noteCondition(notes, text, nowMs);
     if (/raises its|lights its fuse/.test(text)) notes.loomUntilMs = nowMs + LOOM_MS;
     if (/shrine is silent/.test(text)) spend(notes, /shrine/);
   }
   notes.heard = seen.log.at(-1)?.n ?? notes.heard;
 };
+
+/** What the log says of conditions, and for how long one reckons with each. */
+const TOLD = [
+  { is: "frozen", says: / is frozen stiff\.$/, lastsMs: 2_500 },
+  { is: "wet", says: / is drenched\.$/, lastsMs: 6_000 },
+  { is: "envenomed", says: / has venom in the blood\.$/, lastsMs: 7_000 },
+  { is: "taunted", says: / turns in rage\.$/, lastsMs: 4_500 },
+  { is: "marked", says: / is marked as prey\.$/, lastsMs: 11_000 },
+  { is: "walled", says: / raises a wall of shields\.$/, lastsMs: 5_500 },
+] as const;
+type Told = (typeof TOLD)[number]["is"];
+
+/** It tells names only: of two of a name either may be meant. */
+const noteCondition = ({ told }: Notes, text: string, nowMs: number): void => {
+  const found = TOLD.find(({ says }) => says.test(text));
+  if (!found) return;
+  const name = text.replace(found.says, "").replace(/^The /, "");
+  told.set(toldKey(name, found.is), nowMs + found.lastsMs);
+};
+
+/** A line begins with a capital letter, however a name is written. */
+const toldKey = (name: string, is: Told): string => `${name.toLowerCase()} ${is}`;
+
+/** Whether somebody of that name was said to be in a condition not long ago. */
+export const isSaid = ({ told }: Notes, name: string, is: Told, nowMs: number): boolean =>
+  (told.get(toldKey(name, is)) ?? 0) > nowMs;
 
 const spend = (notes: Notes, name: RegExp): void => {
   for (const [cell, place] of notes.places) if (name.test(place)) notes.spent.add(cell);

@@ -22,6 +22,7 @@ const STAIRS_CELLS = 4;
 const FLOOR_MS_MAX = 360_000;
 /** Game time of exploring without a step on new ground, after which it is left for as long. */
 const FRUITLESS_MS = 40_000;
+const FRUITLESS_TRIES = 16;
 /** Longest rest, and how long one goes on afterwards before the next. */
 const REST_MS_MAX = 100_000;
 const REST_PAUSE_MS = 60_000;
@@ -136,15 +137,19 @@ export const hunt = (scene: Scene): Wish => {
 export const explore = (scene: Scene): Wish => {
   const { seen, notes, nowMs, threats } = scene;
   const goes = seen.self.intent?.is === "explore";
+  const begun = notes.been.size === notes.found.cells ? notes.found.begun : 0;
   if (notes.been.size !== notes.found.cells || !goes)
-    notes.found = { cells: notes.been.size, sinceMs: nowMs };
-  if (goes && nowMs - notes.found.sinceMs > FRUITLESS_MS) {
+    notes.found = { cells: notes.been.size, sinceMs: nowMs, begun };
+  // What is begun again and again ends each time where something comes into sight.
+  if ((goes && nowMs - notes.found.sinceMs > FRUITLESS_MS) || begun > FRUITLESS_TRIES) {
     notes.refused.set("explore", nowMs + FRUITLESS_MS);
+    notes.found = { cells: notes.been.size, sinceMs: nowMs, begun: 0 };
     return { do: "wait" };
   }
   if (goes) return "go on";
-  if (threats.length === 0 && mayTry(notes, "explore", nowMs)) return { do: "explore" };
-  return undefined;
+  if (threats.length > 0 || !mayTry(notes, "explore", nowMs)) return undefined;
+  notes.found = { ...notes.found, begun: begun + 1 };
+  return { do: "explore" };
 };
 
 /** Steps to the nearest known cell from which there is something unknown beside. */

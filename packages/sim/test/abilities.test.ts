@@ -183,7 +183,7 @@ test("R-ABI-6: a frost nova freezes those around, turns water to ice and puts ou
   soak(world, "deep-water", x + 2, y + 1);
   soak(world, "fire", x + 1, y + 1);
   const [near, far] = [dummy(world, x + 1, y), dummy(world, x - 2, y + 2)];
-  put(world, "ana", x, y - 1);
+  put(world, "ana", x, y - 2);
   until(
     world,
     () => kinds(near).includes("frozen"),

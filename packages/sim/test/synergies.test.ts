@@ -45,16 +45,36 @@ function named(world: DungeonWorld, told: readonly string[]): string[] {
   return names.map(({ name }) => name);
 }
 
-test("R-SYN-1 Shatter: what is frozen takes double and splashes; what is not, does not", () => {
+test("R-SYN-1 Shatter: what is frozen takes more and splashes; what is not, does not", () => {
   for (const frozen of [true, false]) {
     const { world, x, y } = staged("warrior");
     const [foe, other] = [dummy(world, x + 1, y), dummy(world, x + 1, y + 1)];
     if (frozen) dose(world, foe.id, "frozen");
     const told = surely(world, foe, step(world, "ana", 2));
     expect(named(world, told)).toEqual(frozen ? ["Shatter"] : []);
-    expect([kinds(foe), other.hp < other.maxHp]).toEqual([[], frozen]);
+    expect([kinds(foe), other.hp < other.maxHp]).toEqual([frozen ? ["frozen"] : [], frozen]);
     if (frozen) expect(foe.maxHp - foe.hp).toBeGreaterThan(8);
   }
+});
+
+test("R-SYN-1 Shatter: the same one shatters again only after a while", () => {
+  const { world, x, y } = staged("warrior");
+  const foe = dummy(world, x + 1, y);
+  dose(world, foe.id, "frozen");
+  const told = [0, 1].flatMap(() => surely(world, foe, step(world, "ana", 2)));
+  expect(told.filter((text) => text === "Shatter!")).toHaveLength(1);
+  pass(world, ticks(world, spec(world, "shatter").gapMs));
+  expect(surely(world, foe, step(world, "ana", 2))).toContain("Shatter!");
+});
+
+test("R-EFF-4: who thaws by itself is wet, and conducts; who is thawed by fire is not", () => {
+  const { world, x, y } = staged("mage");
+  const foe = dummy(world, x + 2, y);
+  dose(world, foe.id, "frozen");
+  pass(world, (foe.effects[0]?.until ?? 0) - world.tick + 1);
+  expect(kinds(foe)).toEqual(["wet"]);
+  const told = surely(world, foe, () => use(world, "ana", 3, foe));
+  expect(named(world, told)).toEqual(["Conduct"]);
 });
 
 test("R-SYN-1 Shatter: a bolt of fire is not hard, and thaws", () => {
@@ -129,7 +149,10 @@ test("R-SYN-4 Conduct: the bolt of a wand of lightning is lightning, too", () =>
     return { names: named(world, surely(world, foe, act)), dealt: foe.maxHp - foe.hp };
   };
   const [wet, dry] = [strike("wand-lightning", true), strike("wand-lightning", false)];
-  expect([wet.names, dry.names, wet.dealt]).toEqual([["Conduct"], [], 2 * dry.dealt]);
+  expect([wet.names, dry.names, wet.dealt]).toEqual([
+    ...[["Conduct"], []],
+    Math.round((dry.dealt * spec(staged("mage").world, "conduct").power) / 100),
+  ]);
   expect(strike("wand-draining", true).names).toEqual([]);
 });
 
@@ -144,7 +167,7 @@ test("R-SYN-8 Toxic burst: the bolt of a wand of fire is fire, and three classes
   expect(other.maxHp - other.hp).toBe(2 * burst(world));
 });
 
-test("R-SYN-5 Death mark: an aimed shot at marked prey can be done again at once", () => {
+test("R-SYN-5 Death mark: an aimed shot at marked prey can be done again at once, free", () => {
   for (const marked of [true, false]) {
     const { world, ana, x, y } = staged("ranger");
     const foe = dummy(world, x + 2, y);
@@ -152,6 +175,7 @@ test("R-SYN-5 Death mark: an aimed shot at marked prey can be done again at once
     const told = surely(world, foe, () => use(world, "ana", 1, foe));
     expect(named(world, told)).toEqual(marked ? ["Death mark"] : []);
     expect((ana.cooldowns[1] ?? 0) <= world.tick).toBe(marked);
+    expect(kinds(ana)).toEqual(marked ? ["overflow"] : []);
   }
 });
 

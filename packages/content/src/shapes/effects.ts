@@ -19,6 +19,7 @@ const deed = z.discriminatedUnion("kind", [
   kind("kits", {}),
   kind("cures", { effect: Id }),
   kind("bars", { effect: Id }),
+  kind("leaves", { effect: Id, lastsMs: Ms }),
   kind("strays", {}),
   kind("senses", { what: z.enum(["monsters", "things"]) }),
   kind("wards", { how: z.enum(["fire", "poison"]) }),

@@ -46,6 +46,8 @@ export type EffectDeedParts = {
   cures: { readonly effect: string };
   /** Ends another condition, and keeps it off. */
   bars: { readonly effect: string };
+  /** Is followed by another condition when it ends, unless something cured it. */
+  leaves: { readonly effect: string; readonly lastsMs: number };
   /** The actor staggers: now and then a step goes elsewhere. */
   strays: Record<never, never>;
   /** The party sees what is on the actor's floor, wherever it is. */

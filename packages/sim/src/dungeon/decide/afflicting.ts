@@ -21,7 +21,7 @@ export function lay(turn: Turn, target: Actor, dose: EffectDose, by = 0): void {
   const renewed = old !== undefined && stackMax === 1;
   turn.tell({ kind: renewed ? "effectChanged" : "effectBegan", actor: target.id, effect });
   for (const deed of does) {
-    if (deed.kind === "cures" || deed.kind === "bars") lift(turn, target, deed.effect);
+    if (deed.kind === "cures" || deed.kind === "bars") end(turn, target, deed.effect);
   }
 }
 
@@ -32,9 +32,20 @@ function isProof(turn: Turn, target: Actor, effect: string): boolean {
   return hasTrait(target, "mindless") && does.some((deed) => deed.kind === "scares");
 }
 
+/** Ends a condition; what it leaves behind is laid on. */
 export function lift(turn: Turn, target: Actor, effect: string): void {
-  if (!target.effects.some(({ kind }) => kind === effect)) return;
-  turn.tell({ kind: "effectEnded", actor: target.id, effect });
+  const row = end(turn, target, effect);
+  if (row === undefined) return;
+  for (const deed of turn.world.book.effect(effect).does) {
+    if (deed.kind !== "leaves") continue;
+    lay(turn, target, { effect: deed.effect, power: 1, lastsMs: deed.lastsMs }, row.by);
+  }
+}
+
+function end(turn: Turn, target: Actor, effect: string): EffectRow | undefined {
+  const row = target.effects.find(({ kind }) => kind === effect);
+  if (row !== undefined) turn.tell({ kind: "effectEnded", actor: target.id, effect });
+  return row;
 }
 
 /** Ends what a thing done or suffered ends. */

@@ -77,7 +77,7 @@ export function beforeHit(turn: Turn, blow: Blow): { power: number; after: (() =
   const after: (() => void)[] = [];
   for (const spec of turn.world.book.content.synergies) {
     if (!isRested(turn, blow.target, spec)) continue;
-    const turned = synergies[spec.does].beforeHit?.(turn, { ...blow, power }, spec);
+    const turned = synergies[spec.does].beforeHit?.(turn, blow, spec);
     if (turned === undefined) continue;
     power = (power * turned.percent) / 100;
     fire(turn, blow.by, blow.target, spec, turned.now);

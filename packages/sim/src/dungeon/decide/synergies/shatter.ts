@@ -3,11 +3,12 @@ import { attackOf } from "../../reads.ts";
 import { caughtIn } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Actor } from "../../world.ts";
-import { lift } from "../afflicting.ts";
 import type { Synergy } from "../synergies.ts";
 import { bears } from "./bears.ts";
 
-const HARD = new Set<How>(["blow", "cleave", "charge", "backstab", "venom", "thrown"]);
+const HARD = new Set<How>([
+  ...(["blow", "cleave", "charge", "backstab", "venom", "thrown", "aimedShot"] as const),
+]);
 
 /** R-SYN-1: frozen, then struck by something hard: double, and it splashes. */
 export const shatter: Synergy = {
@@ -17,7 +18,6 @@ export const shatter: Synergy = {
     const splash = (attackOf(turn.world, by) * power * percent * sharePercent) / 1_000_000;
     return {
       percent,
-      now: () => lift(turn, target, needs ?? ""),
       after: () => splinter(turn, by, target, radius, Math.max(1, Math.round(splash))),
     };
   },
