@@ -217,6 +217,27 @@ test("R-FIX-10: a trader sells each thing once for its price, and buys for a par
   expect(reasons(pass(world, 1, sword))).toEqual(["You use it: put it away first."]);
 });
 
+test.each(["trader", "captive"])(
+  "R-PAR-4: beside a %s, and nowhere else below the gate, a companion is hired for gold",
+  (kind) => {
+    const { world, x, y, ana, level } = staged("warrior");
+    const hire = ask("ana", { do: "hire", class: "healer" });
+    const { hireGold, hireCells } = world.book.content.rules;
+    const gap = Math.max(Math.abs(level.arrival.x - x), Math.abs(level.arrival.y - y));
+    expect(gap).toBeGreaterThan(hireCells);
+    expect(reasons(pass(world, 1, hire))).toEqual(["There is nobody here to hire."]);
+    stand(world, kind, x + 1, y);
+    expect(game.self(world, "ana")?.hire).toEqual({ gold: hireGold, hired: 0 });
+    ana.gold = hireGold - 1;
+    expect(reasons(pass(world, 1, hire))).toEqual([`That takes ${hireGold} gold.`]);
+    ana.gold = hireGold;
+    expect(reasons(pass(world, 1, hire))).toEqual([]);
+    expect([ana.gold, game.crew(world).filter(({ hired }) => hired === true).length]).toEqual([
+      0, 1,
+    ]);
+  },
+);
+
 test("R-FIX-6: a locked door is shut until a key opens it, and the key is used up", () => {
   const { world, x, y, ana, level } = staged("warrior");
   const cell = y * 100 + x + 1;

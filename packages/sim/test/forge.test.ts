@@ -122,6 +122,23 @@ test("R-CRA-5 and R-ORE-3: salvage gives part of the ore back, repair spends ore
   expect(invariants(world)).toEqual([]);
 });
 
+test("R-CRA-5: what is worn is taken apart like anything, but not while it clings", () => {
+  const { world, ana, stack } = atFixture("forge-basic");
+  const [first, second] = [made(world, stack).id, made(world, stack).id];
+  const wear = (id: number, runic: string) => {
+    const row = ana.pack.find((one) => one.id === id);
+    if (row?.stats !== undefined) row.stats = { ...row.stats, runic };
+    return id;
+  };
+  ana.shield = wear(first, "clinging");
+  ana.weapon = wear(second, "");
+  expect(reasons(pass(world, 1, ask("ana", { do: "salvage", item: first })))).toEqual([
+    "The long sword clings to you and does not come off.",
+  ]);
+  expect(reasons(pass(world, 1, ask("ana", { do: "salvage", item: second })))).toEqual([]);
+  expect([ana.shield, ana.weapon]).toEqual([first, 0]);
+});
+
 test("R-CRA-7: without a forge a field kit needs ore of malleability 60", () => {
   const { world, level, ana, stack } = atFixture("forge-basic");
   level.fixtures.clear();

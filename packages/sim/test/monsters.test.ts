@@ -49,6 +49,29 @@ test("R-MON-5: an ally follows its leader, fights for the party, and is not stru
   expect(Math.max(Math.abs(dx), Math.abs(dy))).toBeLessThan(9);
 });
 
+test("R-MON-5: one changes places with an ally, but not webbed, nor with one over lava", () => {
+  const { world, ana } = arena();
+  const bat = spawn(world, "bat", X + 1, Y);
+  felt(world, bat.id, ana.id);
+  const east = ask("ana", { do: "step", dir: 2 });
+  put(world, "ana", X, Y);
+  const tried = (kind: string | undefined, who: number) => {
+    if (kind !== undefined) dose(world, who, kind, 1, 4);
+    ana.readyAt = world.tick;
+    Object.assign(bat, { readyAt: world.tick + 500 });
+    return reasons(pass(world, 1, east));
+  };
+  expect(tried("webbed", ana.id)).toEqual(["You cannot move your feet."]);
+  pass(world, 5);
+  expect(tried("webbed", bat.id)).toEqual(["The cave bat is held fast."]);
+  pass(world, 5);
+  soak(world, "lava", X + 1, Y);
+  expect(tried(undefined, 0)).toHaveLength(1);
+  soak(world, "shallow-water", X + 1, Y);
+  expect(tried(undefined, 0)).toEqual([]);
+  expect([ana.x, bat.x]).toEqual([X + 1, X]);
+});
+
 test("R-MON-5: enemies turn on allies, too", () => {
   const { world, ana } = arena();
   put(world, "ana", 12, 10);

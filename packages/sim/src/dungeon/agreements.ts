@@ -1,5 +1,6 @@
 import { companionsOf, hirePrice } from "./decide/enlisting.ts";
 import { bearerOf } from "./decide/heart.ts";
+import { pausesLeft } from "./free/time.ts";
 import { itemName } from "./naming.ts";
 import { isUp, momentMs } from "./reads.ts";
 import type { Delver, Offer, Scene } from "./world.ts";
@@ -51,10 +52,6 @@ function shownOffer(world: Scene, { id: me }: Delver, offer: Offer) {
 function hire(world: Scene, delver: Delver) {
   const price = isUp(delver) ? hirePrice(world, delver) : "";
   return typeof price === "string" ? null : { gold: price, hired: companionsOf(world).length };
-}
-
-function pausesLeft({ pauses, book }: Scene, { floor }: Delver): number {
-  return Math.max(0, book.content.rules.pausesPerFloor - (pauses.counts[floor] ?? 0));
 }
 
 function heart(world: Scene) {

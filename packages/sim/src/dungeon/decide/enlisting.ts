@@ -1,3 +1,4 @@
+import type { FixtureKind } from "../../content.ts";
 import { distance, type Point } from "../../geometry.ts";
 import { freeNear, levelOf, present } from "../reads.ts";
 import type { Turn } from "../turn.ts";
@@ -63,12 +64,11 @@ function atGate(world: Scene, delver: Delver): boolean {
 }
 
 /** Traders know people, and captives look for company. */
-const HIRERS = new Set(["shop", "captive"]);
+const HIRERS: ReadonlySet<FixtureKind> = new Set<FixtureKind>(["trader", "captive"]);
 
 function besideHirer(world: Scene, delver: Delver): boolean {
   for (const { kind, x, y, found } of levelOf(world, delver).fixtures.values()) {
-    const is: string = kind.kind;
-    if (found && HIRERS.has(is) && distance({ x, y }, delver) <= 1) return true;
+    if (found && HIRERS.has(kind.kind) && distance({ x, y }, delver) <= 1) return true;
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import type { Action } from "../actions.ts";
 import { forgeGrade, spawnOf } from "../ore.ts";
+import { refuseTakeOff } from "../packing.ts";
 import { packed, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Delver, ItemStats, OreRow, Scene } from "../world.ts";
@@ -68,9 +69,8 @@ export function refuseSalvage(world: Scene, delver: Delver, item: number): strin
   const row = packed(delver, item);
   if (row === undefined) return "You carry no such thing.";
   if (row.stats?.made === undefined) return "Only what was forged of ore can be taken apart.";
-  if (delver.weapon === item || delver.armour === item) return "Put it away first.";
   const grade = Math.max(forgeGrade(world, delver), kitGrade(world, delver));
-  return grade === 0 ? "There is no forge beside you." : undefined;
+  return grade === 0 ? "There is no forge beside you." : refuseTakeOff(world, delver, item);
 }
 
 /** Takes a forged thing apart: part of each of its ores comes back, the rest is lost. */

@@ -1,20 +1,21 @@
 import type { TimeCommand } from "../commands/time.ts";
 import { present, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
+import type { Delver, Scene } from "../world.ts";
 import type { Free } from "./free.ts";
 
 /** R-TIME-3: the tactical pause. The world stands still until all who live are ready, or for 30 s. */
 export const time: { [K in TimeCommand["do"]]: Free<K> } = {
-  pause(turn, { id: actor, floor }) {
+  pause(turn, delver) {
     const { world } = turn;
-    const { pauseMs, pauseGapMs, pausesPerFloor } = world.book.content.rules;
+    const { pauseMs, pauseGapMs } = world.book.content.rules;
     if (world.pause !== undefined) return "The world stands still already.";
-    const { counts, lastAt } = world.pauses;
-    if ((counts[floor] ?? 0) >= pausesPerFloor) return "No pauses are left on this floor.";
+    const { lastAt } = world.pauses;
+    if (pausesLeft(world, delver) === 0) return "No pauses are left on this floor.";
     const gap = ticks(world, pauseGapMs);
     if (lastAt >= 0 && world.tick < lastAt + gap) return "It is too soon for another pause.";
     const from = world.tick + world.stood;
-    turn.tell({ kind: "paused", actor, from, until: from + ticks(world, pauseMs) });
+    turn.tell({ kind: "paused", actor: delver.id, from, until: from + ticks(world, pauseMs) });
     return undefined;
   },
   ready(turn, { id: actor }) {
@@ -24,6 +25,11 @@ export const time: { [K in TimeCommand["do"]]: Free<K> } = {
     return undefined;
   },
 };
+
+/** How often a pause can still be called on a delver's floor. */
+export function pausesLeft({ pauses, book }: Scene, { floor }: Delver): number {
+  return Math.max(0, book.content.rules.pausesPerFloor - (pauses.counts[floor] ?? 0));
+}
 
 /** Whether nobody is waited for any more: companions and those who are away never are. */
 export function allReady({ world }: Turn): boolean {

@@ -21,7 +21,7 @@ import {
   packed,
   roleAt,
 } from "../reads.ts";
-import type { Actor, Delver, Monster, Scene } from "../world.ts";
+import type { Actor, Delver, Level, Monster, Scene } from "../world.ts";
 import { foeAt, friendBetween, outOfReach } from "./reach.ts";
 
 const NO_FOE = "There is no enemy there.";
@@ -99,8 +99,11 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
 };
 
 function inTheWay(friend: Actor): string {
-  const name = nameOf(friend);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} is in the way.`;
+  return `${capital(nameOf(friend))} is in the way.`;
+}
+
+function capital(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /**
@@ -140,17 +143,10 @@ function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judg
     return "There is no way there.";
   }
   const other = actorAt(world, level, point);
-  if (other?.is === "monster" && isAllied(other)) return { kind: "swap", actor, with: other.id };
-  if (other?.is === "monster") return { kind: "strike", actor, target: other.id };
-  if (other?.is === "delver") {
-    if (!isUp(other)) return `${other.name} lies there.`;
-    // Nobody is pushed about in the middle of an act; two who walk the same way would swap for ever.
-    if (other.act !== undefined || other.readyAt > world.tick)
-      return `${other.name} is busy there.`;
-    if (isPrevented(world, delver, "walking") !== undefined) return HELD;
-    const held = isPrevented(world, other, "walking") !== undefined;
-    return held ? `${other.name} is held fast.` : { kind: "swap", actor, with: other.id };
+  if (other?.is === "monster" && !isAllied(other)) {
+    return { kind: "strike", actor, target: other.id };
   }
+  if (other !== undefined) return judgeSwap(world, delver, other);
   if (isPrevented(world, delver, "walking") !== undefined) return HELD;
   const fixed = level.fixtures.get(cellOf(level, point));
   if (fixed?.found === true && fixed.kind.blocks) {
@@ -161,9 +157,28 @@ function judgeStep(world: Scene, delver: Delver, { dir }: { dir: number }): Judg
   if (role === "vein") return "An ore vein: survey it, or mine it.";
   // Whoever walks into a wall finds out that it is none.
   if (role === "secretDoor") return { kind: "open", actor, ...point };
-  if ((level.walkable[cellOf(level, point)] ?? 0) === 0) {
-    const blocked = refuseFooting(world, level, cellOf(level, point));
-    if (blocked !== undefined) return blocked;
+  return refuseGround(world, level, point) ?? { kind: "walk", actor, ...point };
+}
+
+function refuseGround(world: Scene, level: Level, point: Point): string | undefined {
+  const cell = cellOf(level, point);
+  return at(level.walkable, cell) === 1 ? undefined : refuseFooting(world, level, cell);
+}
+
+/** R-MON-5: friends change places, unless one of them cannot walk or has no hand free. */
+function judgeSwap(world: Scene, delver: Delver, other: Actor): Judgement {
+  const name = nameOf(other);
+  if (other.is === "delver") {
+    if (!isUp(other)) return `${name} lies there.`;
+    // Nobody is pushed about in the middle of an act; two who walk the same way would swap for ever.
+    if (other.act !== undefined || other.readyAt > world.tick) return `${name} is busy there.`;
   }
-  return { kind: "walk", actor, ...point };
+  if (isPrevented(world, delver, "walking") !== undefined) return HELD;
+  // Who flies hangs over what nobody walks into.
+  const ground = refuseGround(world, levelOf(world, delver), other);
+  if (ground !== undefined) return ground;
+  const held = isPrevented(world, other, "walking") !== undefined;
+  return held
+    ? `${capital(name)} is held fast.`
+    : { kind: "swap", actor: delver.id, with: other.id };
 }
