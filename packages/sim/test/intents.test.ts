@@ -96,6 +96,27 @@ test("R-INT-2: travelling to stairs wants stairs that were seen, and a hit ends 
   expect(ana.intent).toBeUndefined();
 });
 
+test("R-INT-2: an ally who stands in a narrow way is no reason to stay", () => {
+  const { world, level, ana, x, y } = stage();
+  const { floor, wall } = world.book.region("copper");
+  for (const row of [y - 1, y, y + 1])
+    for (let column = x - 1; column <= x + 4; column += 1) {
+      const isWay = row === y && column >= x && column <= x + 3;
+      const tile = world.book.tileNumber(isWay ? floor : wall);
+      evolve(world, { kind: "tileChanged", floor: 1, x: column, y: row, tile });
+    }
+  const bat = spawn(world, "bat", x + 1, y);
+  pass(world, 1, ask("ana", { do: "search" }));
+  const goal = y * level.width + x + 3;
+  expect(knownWays(world, ana)[goal]).toBe(0xffff);
+  evolve(world, { kind: "felt", actor: bat.id, mood: { is: "allied", leader: ana.id, until: 0 } });
+  expect(knownWays(world, ana)[goal]).toBe(3);
+  pass(world, 60);
+  pass(world, 1, ask("ana", { do: "travel", x: x + 3, y }));
+  pass(world, 60);
+  expect([ana.x, ana.y]).toEqual([x + 3, y]);
+});
+
 test("R-INT-2: travelling to a vein ends beside it", () => {
   const { world, level, ana } = stage();
   pass(world, 1, ask("ana", { do: "explore" }));

@@ -1,7 +1,7 @@
 import { at, DIRECTIONS, distance, toward } from "../../geometry.ts";
 import { CELL_IN_SIGHT, CELL_TILE } from "../../simulation.ts";
 import type { Book } from "../book.ts";
-import { cellOf, inSight, isUp, levelOf, showsItself } from "../reads.ts";
+import { cellOf, inSight, isAllied, isUp, levelOf, showsItself } from "../reads.ts";
 import type { Delver, Level, Scene } from "../world.ts";
 
 const FAR = 0xffff;
@@ -86,7 +86,8 @@ function shutCells(world: Scene, level: Level, delver: Delver, crowd: boolean): 
   }
   for (const monster of level.monsters.values()) {
     const shown = inSight(level, monster) && showsItself(world, level, monster);
-    if (!monster.hidden && shown) shut.add(cellOf(level, monster));
+    const makesRoom = !crowd && isAllied(monster);
+    if (!monster.hidden && shown && !makesRoom) shut.add(cellOf(level, monster));
   }
   for (const other of world.delvers.values()) {
     if (other.id === delver.id || other.floor !== level.floor) continue;
