@@ -120,7 +120,8 @@ export type Overlay =
   | Trade
   | Bench
   | { readonly at: "compare"; readonly side: 0 | 1; readonly cursors: readonly [number, number] }
-  | { readonly at: "options"; readonly cursor: number }
+  /** `typed`: a number is being written, which further digits make longer. */
+  | { readonly at: "options"; readonly cursor: number; readonly typed?: true }
   | { readonly at: "vault"; readonly cursor: number }
   | { readonly at: "boards"; readonly wish: BoardWish; readonly top: number }
   | { readonly at: "status"; readonly top: number }

@@ -1,3 +1,4 @@
+import { OPTIONS_DEFAULT } from "@underlode/contracts";
 import { describe, expect, it } from "vitest";
 import type { Question } from "../src/effects.ts";
 import { update } from "../src/update.ts";
@@ -338,6 +339,19 @@ describe("lists and tables", () => {
     ]);
   });
 
+  it("a line gets no more points than the forge gives, and what cannot be made stays chosen", () => {
+    const { effects } = play(rich, ...press("F", "enter", "down", "down", " ", "down", "right"));
+    expect(acts(effects).at(-1)).toMatchObject({ do: "draft", points: [3, 0] });
+    const draft = { ...richSelf.draft!, refused: "There is no forge beside you." };
+    const refused = play(
+      inDungeon(),
+      pictured({ ...richSelf, draft }),
+      ...press("F", "enter", "enter"),
+    );
+    expect(refused.model.overlay).toMatchObject({ at: "bench" });
+    expect(acts(refused.effects).some((one) => one.do === "craft")).toBe(false);
+  });
+
   it("an offer has the things, ore and gold chosen, and nothing is not offered", () => {
     const opened = play(rich, ...press("E", "enter"));
     expect(acts(play(opened.model, ...press("enter")).effects)).toEqual([]);
@@ -405,6 +419,12 @@ describe("lists and tables", () => {
       { t: "party.options", options: { lootRule: "roundRobin" } },
       { t: "party.options", options: { friendlyFire: true } },
       { t: "party.options", options: { seed: 7 } },
+    ]);
+    const told = toldParty({ ...partyOf(), options: { ...OPTIONS_DEFAULT, seed: 79 } });
+    const typed = play(inParty(), told, ...press("o", "up", "4", "2"));
+    expect(asks(typed.effects)).toMatchObject([
+      { options: { seed: 4 } },
+      { options: { seed: 792 } },
     ]);
     const led = play(inParty(), toldParty({ ...partyOf(), leader: BO }), ...press("o", "right"));
     expect(led.effects).toEqual([]);

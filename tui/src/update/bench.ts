@@ -32,6 +32,10 @@ const fitting = ({ seen }: Model, { needs }: Schematic): Extract<BenchRow, { is:
       : [],
   );
 
+/** What the game said last, if it was about this. */
+export const draftOf = ({ seen }: Model, { schematic }: Bench): Self["draft"] =>
+  seen.self.draft?.schematic === schematic ? seen.self.draft : undefined;
+
 /** Opens the bench with what is needed taken from the first stacks that fit. */
 export const openBench = (model: Model, id: string): Step => {
   const schematic = schematicOf(model, id);
@@ -88,16 +92,27 @@ export const onBench = (
   }
   if (command === "done") {
     const order = orderOf(bench);
-    return order.ore.length === 0
+    // The bench says why it cannot be made, and what was chosen stays.
+    return order.ore.length === 0 || draftOf(model, bench)?.refused != null
       ? stay(model)
       : doing(close(model), act({ do: "craft", ...order }));
   }
-  return drafted(model, changed(bench, row, command));
+  return drafted(model, changed(bench, row, command, pointsLeft(model, bench)));
+};
+
+/** As many as a command may give to a line, where the game has not said how many there are. */
+const POINTS_MAX = 20;
+
+/** Points of experimentation that are not yet on a line. */
+const pointsLeft = (model: Model, bench: Bench): number => {
+  const { points } = bench;
+  const given = draftOf(model, bench)?.points ?? POINTS_MAX;
+  return Math.max(0, given - points.reduce((sum, one) => sum + one, 0));
 };
 
 type Change = Exclude<Command<"table">, "up" | "down" | "done" | "back">;
 
-const changed = (bench: Bench, row: BenchRow, command: Change): Bench => {
+const changed = (bench: Bench, row: BenchRow, command: Change, left: number): Bench => {
   if (row.is === "kit") return { ...bench, kit: !bench.kit };
   const set = (now: number, max: number): number => {
     if (command === "toggle") return now > 0 ? 0 : max;
@@ -107,9 +122,6 @@ const changed = (bench: Bench, row: BenchRow, command: Change): Bench => {
     const { stack, ore } = row;
     return { ...bench, ore: { ...bench.ore, [stack]: set(bench.ore[stack] ?? 0, ore.amount) } };
   }
-  const points = bench.points.map((now, i) => (i === row.line ? set(now, POINTS_MAX) : now));
+  const points = bench.points.map((now, i) => (i === row.line ? set(now, now + left) : now));
   return { ...bench, points };
 };
-
-/** As many as a command may give to a line; how many there are, the game says. */
-const POINTS_MAX = 20;

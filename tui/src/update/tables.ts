@@ -114,12 +114,17 @@ export const onOptions = (
   const options = model.party?.options;
   const row = OPTION_ROWS[over.cursor];
   if (!options || !row) return stay(model);
-  const change = optionChange(options, row, command, input.key);
+  // The first digit begins a number; the one that stood there is another.
+  const isWritten = over.typed === true || input.key === "backspace";
+  const written = isWritten ? options : { ...options, seed: "random" as const };
+  const change = optionChange(command === undefined ? written : options, row, command, input.key);
   if (!change) return stay(model);
   if (model.party?.leader !== model.who?.player) {
     return stay(withNote(model, "Only the leader says how the run is.", "info", nowMs));
   }
-  return doing(model, ask({ t: "party.options", options: change }));
+  const { at, cursor } = over;
+  const overlay = { at, cursor, ...(command === undefined && { typed: true as const }) };
+  return doing({ ...model, overlay }, ask({ t: "party.options", options: change }));
 };
 
 const optionChange = (

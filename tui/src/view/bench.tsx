@@ -2,7 +2,7 @@ import type { Self } from "@underlode/contracts";
 import { Box } from "ink";
 import type { Bench, Model } from "../model.ts";
 import { fit, pad } from "../screen/width.ts";
-import { type BenchRow, benchRows, schematicOf } from "../update/bench.ts";
+import { type BenchRow, benchRows, draftOf, schematicOf } from "../update/bench.ts";
 import { needWords } from "../update/picking.ts";
 import type { Size } from "./layout.ts";
 import { List, type ListRow } from "./list.tsx";
@@ -17,7 +17,7 @@ export const BenchView = ({ model, size, over }: { model: Model; size: Size; ove
   const inner = width - 4;
   const schematic = schematicOf(model, over.schematic);
   const rows = benchRows(model, over);
-  const draft = draftOf(model, over);
+  const draft = draftOf(model, over) ?? undefined;
   const height = Math.min(size.height, rows.length + 9);
   const room = Math.max(2, height - 9);
   const needs = (schematic?.needs ?? []).map(needWords);
@@ -59,12 +59,6 @@ export const BenchView = ({ model, size, over }: { model: Model; size: Size; ove
       </Line>
     </Window>
   );
-};
-
-/** What the game said last, if it was about this. */
-const draftOf = ({ seen }: Model, { schematic }: Bench): Draft | undefined => {
-  const { draft } = seen.self;
-  return draft?.schematic === schematic ? draft : undefined;
 };
 
 const chosenOf = ({ ore }: Bench): number =>
