@@ -6,6 +6,7 @@ import type { Amount, Model, Overlay, Picked, Step } from "../model.ts";
 import { aimAt } from "./aiming.ts";
 import { openBench } from "./bench.ts";
 import { careful, close, doing, stay, withNote } from "./change.ts";
+import { itemWords } from "./item-words.ts";
 import { distance, ownPlace } from "./sight.ts";
 
 type PackItem = NonNullable<Self["pack"]>[number];
@@ -57,15 +58,15 @@ export const choicesOf = (model: Model, what: Picked): readonly Choice[] =>
 const listOf = (what: Picked): List<Picked["for"]> =>
   lists[what.for] as unknown as List<Picked["for"]>;
 
-const itemRow = (item: PackItem): Choice => ({
+const itemRow = (item: PackItem, timeMs: number): Choice => ({
   id: item.id,
   text: `${item.count > 1 ? `${item.count} × ` : ""}${item.name}${item.equipped ? " (worn)" : ""}`,
-  note: item.note,
+  note: itemWords(item, timeMs),
 });
 const packRows =
   (fits: (item: PackItem) => boolean = () => true) =>
   ({ seen }: Model): Choice[] =>
-    (seen.self.pack ?? []).filter(fits).map(itemRow);
+    (seen.self.pack ?? []).filter(fits).map((item) => itemRow(item, seen.timeMs));
 /** What is worn stands last: Enter on the first row means it the least. */
 const spareFirst =
   (fits: (item: PackItem) => boolean = () => true) =>

@@ -1,7 +1,8 @@
 import type { Self } from "@underlode/contracts";
 import { Box, Text } from "ink";
-import type { Model } from "../model.ts";
+import { gameTime, type Model } from "../model.ts";
 import { pad } from "../screen/width.ts";
+import { itemWords } from "../update/item-words.ts";
 import type { Size } from "./layout.ts";
 import { noteOf } from "./note.tsx";
 import { Heading, Line, Paragraph, rowsOfLongest, Window, windowWidth } from "./parts.tsx";
@@ -20,7 +21,8 @@ export const Pack = ({ model, size, cursor, nowMs }: Props) => {
   const inner = width - 4;
   const oreRows = ore.length > 0 ? Math.min(ore.length, 6) + 2 : 0;
   const said = noteOf(model, nowMs)?.text;
-  const notes = pack.map(({ note }) => note);
+  const timeMs = gameTime(model, nowMs);
+  const notes = pack.map((item) => itemWords(item, timeMs));
   const noteRows = Math.min(NOTE_ROWS_MAX, rowsOfLongest(notes, inner));
   const wanted = Math.max(1, pack.length) + oreRows + 3 + noteRows;
   const height = Math.min(size.height - 2, Math.max(12, wanted));
@@ -38,13 +40,19 @@ export const Pack = ({ model, size, cursor, nowMs }: Props) => {
       <Box flexDirection="column" height={rows} flexShrink={0}>
         {pack.length === 0 && <Line colour={theme.faint}>The pack is empty.</Line>}
         {pack.slice(from, from + rows).map((item, i) => (
-          <ItemRow key={item.id} item={item} chosen={from + i === at} width={inner} />
+          <ItemRow
+            key={item.id}
+            item={item}
+            note={notes[from + i] ?? ""}
+            chosen={from + i === at}
+            width={inner}
+          />
         ))}
       </Box>
       {oreRows > 0 && <Ore ore={ore} width={inner} />}
       <Text> </Text>
       <Paragraph
-        text={said ?? pack[at]?.note ?? ""}
+        text={said ?? notes[at] ?? ""}
         width={inner}
         rows={noteRows}
         colour={theme.faint}
@@ -65,7 +73,8 @@ const KIND_COLOURS = {
   other: theme.text,
 } as const satisfies Record<PackItem["kind"], string>;
 
-const ItemRow = ({ item, chosen, width }: { item: PackItem; chosen: boolean; width: number }) => {
+const ItemRow = (row: { item: PackItem; note: string; chosen: boolean; width: number }) => {
+  const { item, note, chosen, width } = row;
   const count = item.count > 1 ? `${item.count} × ` : "";
   const right = item.equipped ? "worn" : "";
   return (
@@ -74,7 +83,7 @@ const ItemRow = ({ item, chosen, width }: { item: PackItem; chosen: boolean; wid
       <Text color={KIND_COLOURS[item.kind]} bold={item.equipped}>
         {pad(`${count}${item.name}`, 34)}{" "}
       </Text>
-      <Text color={theme.faint}>{pad(item.note, width - 42)}</Text>
+      <Text color={theme.faint}>{pad(note, width - 42)}</Text>
       <Text color={theme.good}>{right.padStart(5)}</Text>
     </Text>
   );

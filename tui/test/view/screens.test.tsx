@@ -294,6 +294,20 @@ it("a long note of a thing is read to its end, in the pack and in its lists", ()
   }
 });
 
+it("what a thing has of its own is told before what its kind does", () => {
+  const stats = { damage: 1, defence: 0, spell: 0, durability: 83, wear: 4, readyAtMs: 0 };
+  const own = { short: { ...stats, healing: 9, heft: 3 }, wand: { ...stats, charges: 2 } };
+  const { self } = rich.seen;
+  const pack = (self.pack ?? []).map((item) => {
+    if (item.name === "short sword") return { ...item, stats: own.short };
+    return item.kind === "wand" ? { ...item, stats: own.wand } : item;
+  });
+  const told = { ...rich, seen: { ...rich.seen, self: { ...self, pack } } };
+  const text = rowsOf(play(told, ...press("i")).model, 120, 40).join("\n");
+  expect(text).toContain("+1 damage, heals 9% more, heft 3, wear 4 of 83. attack 4");
+  expect(text).toContain("harges left: 2");
+});
+
 it("a window is whole: all four of its corners are there", () => {
   for (const keys of [
     "i",
