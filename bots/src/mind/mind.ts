@@ -62,6 +62,7 @@ const isStuck = ({ seen, cell, enemies }: Scene, act: Act): boolean => {
 const isBusy = ({ seen, nowMs, threats, body, health }: Scene): boolean => {
   const busy = seen.self.busy;
   if (!busy || busy.untilMs <= nowMs) return false;
+  if (busy.what === "reading") return true;
   if (/reviv|lift/i.test(busy.what)) return health > 0.2;
   return !threats.some((one) => Math.max(Math.abs(one.x - body.x), Math.abs(one.y - body.y)) <= 4);
 };

@@ -104,6 +104,7 @@ test("R-CRA-4: every found plan lies on one floor, bosses drop theirs, and readi
   world.nextId += 1;
   ana.pack.push({ id: item, kind: "plan-war-pick", count: 1 });
   pass(world, 1, ask("ana", { do: "use", item }));
+  pass(world, 60);
   expect(world.schematics.has("war-pick")).toBe(true);
 });
 

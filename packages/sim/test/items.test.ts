@@ -6,7 +6,8 @@ import { guardOf } from "../src/dungeon/decide/weapons.ts";
 import { lootTable } from "../src/dungeon/generate/loot.ts";
 import { plansOn } from "../src/dungeon/generate/stock.ts";
 import { defenceOf } from "../src/dungeon/reads.ts";
-import { give, type Packed, packed, sleeper, statsOf, uses, wear } from "./pack.ts";
+import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
+import { give, type Packed, packed, sleeper, start, statsOf, uses, wear } from "./pack.ts";
 import { game, startParty } from "./play.ts";
 import { ask, delver, floorOne, pass, put, reasons, spawn } from "./scene.ts";
 import { dose, kinds, soak, texts } from "./stage.ts";
@@ -111,7 +112,7 @@ const TRIES: Record<string, Try> = {
   "scroll-fear": onFoe((foe) => expect(kinds(foe)).toContain("fear")),
   "scroll-slumber": ({ world, x, y }, item) => {
     const foe = spawn(world, "digger", x + 2, y);
-    pass(world, 1, ask("ana", { do: "use", item }));
+    start(world, item);
     expect(foe.mood.is).toBe("asleep");
   },
   "scroll-negation": ({ world, ana, x, y }, item) => {
@@ -147,7 +148,7 @@ const TRIES: Record<string, Try> = {
   },
   "scroll-alarm": onFoe((foe) => expect(foe.mood.is).not.toBe("asleep")),
   "scroll-summoning": ({ world }, item) => {
-    pass(world, 1, ask("ana", { do: "use", item }));
+    start(world, item);
     expect(floorOne(world).monsters.size).toBe(2);
   },
   "wand-slow": pointed((foe) => expect(kinds(foe)).toContain("slow")),
@@ -494,7 +495,7 @@ function pointed(holds: (foe: Foe, stage: Packed) => void): Try {
 function onFoe(holds: (foe: Foe) => void): Try {
   return ({ world, x, y }, item) => {
     const foe = spawn(world, "digger", x + 2, y, true);
-    pass(world, 1, ask("ana", { do: "use", item }));
+    start(world, item);
     holds(foe);
   };
 }
@@ -557,4 +558,44 @@ test("R-ITE-3: a thing is unknown until it is used, and then the whole party kno
   expect(shown()).not.toContain("might");
   uses(world, mine);
   expect(shown()).toContain("might");
+});
+
+test("R-ITE-14: reading takes a while in which one may be struck, and who walks off has not read", () => {
+  const { world, ana, x, y } = packed();
+  const { readMs } = world.book.content.rules;
+  const scroll = give(world, ana, "scroll-protection");
+  const read = ask("ana", { do: "use", item: scroll });
+  const has = () => ana.pack.some(({ id }) => id === scroll);
+  pass(world, 1, read);
+  const busy = { what: "reading", fromMs: world.tick * 20, untilMs: world.tick * 20 + readMs };
+  expect([game.self(world, "ana")?.busy, has(), kinds(ana)]).toEqual([busy, true, []]);
+  expect(reasons(pass(world, 1, read))).toEqual(["You are reading it already."]);
+  pass(world, 1, ask("ana", { do: "step", dir: 2 }));
+  pass(world, 100);
+  expect([ana.act, has(), kinds(ana)]).toEqual([undefined, true, []]);
+  pass(world, 1, read);
+  openTurn(world, emptyRecord()).hurt(0, ana, 1, "trap");
+  pass(world, readMs / 20 - 1);
+  expect([has(), kinds(ana)]).toEqual([true, []]);
+  pass(world, 1);
+  expect([has(), kinds(ana)]).toEqual([false, ["shielded"]]);
+  expect([ana.x, ana.y]).toEqual([x + 1, y]);
+});
+
+test("R-ITE-14: what cannot be read any more at the end is not used up", () => {
+  const { world, ana, bo } = packed();
+  world.known.add("scroll-enchant");
+  const scroll = give(world, ana, "scroll-enchant");
+  const sword = ana.weapon;
+  pass(world, 1, ask("ana", { do: "use", item: scroll, on: sword }));
+  const theirs = { to: "bo", ore: [], gold: 0 };
+  expect(reasons(pass(world, 1, ask("ana", { do: "offer", items: [scroll], ...theirs })))).toEqual([
+    "Ana is reading that.",
+  ]);
+  evolve(world, { kind: "offered", actor: ana.id, to: bo.id, items: [sword], ore: [], gold: 0 });
+  const [offer] = [...world.offers.keys()];
+  evolve(world, { kind: "traded", offer: offer ?? 0 });
+  pass(world, 100);
+  expect([ana.act, ana.pack.some(({ id }) => id === scroll)]).toEqual([undefined, true]);
+  expect(bo.pack.find(({ id }) => id === sword)?.stats?.enchant).toBe(0);
 });

@@ -50,13 +50,18 @@ export function wear(
   return item;
 }
 
-/** Uses a thing and lets its time pass. */
-export function uses(
-  world: DungeonWorld,
-  item: number,
-  more: { x?: number; y?: number; on?: number } = {},
-): Outcome {
-  const outcome = pass(world, 1, ask("ana", { do: "use", item, ...more }));
+type More = { x?: number; y?: number; on?: number };
+
+/** Uses a thing up to the tick at which it takes effect: what is read, is read to the end. */
+export function start(world: DungeonWorld, item: number, more: More = {}): Outcome {
+  const begun = pass(world, 1, ask("ana", { do: "use", item, ...more }));
+  const { act } = delver(world, "ana");
+  return act?.is === "reading" ? pass(world, act.until - world.tick) : begun;
+}
+
+/** Uses a thing and lets its time pass; answers what came of it at once. */
+export function uses(world: DungeonWorld, item: number, more: More = {}): Outcome {
+  const outcome = start(world, item, more);
   pass(world, 20);
   return outcome;
 }

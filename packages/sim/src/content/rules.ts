@@ -36,6 +36,7 @@ export type Rules = {
     readonly reviving: boolean;
     readonly crafting: boolean;
     readonly repairing: boolean;
+    readonly reading: boolean;
   };
   readonly noise: {
     readonly walk: number;
@@ -72,6 +73,7 @@ export type Rules = {
   readonly ore: OreRules;
   readonly forge: ForgeRules;
   readonly craftMs: number;
+  readonly readMs: number;
   /** Percent of a crafted thing's quality that a field kit reaches. */
   readonly fieldKitPercent: number;
   /** Time to answer who needs a thing, and the families of things that are asked about. */

@@ -1,10 +1,10 @@
 import { isMinded, runMind } from "./companions/mind.ts";
 import { isPrevented } from "./conditions.ts";
+import { continueAct } from "./decide/acting.ts";
 import { effectsDue, runEffects } from "./decide/afflicting.ts";
 import { runFixtures } from "./decide/fixtures.ts";
 import { perish } from "./decide/harm.ts";
 import { giveUp } from "./decide/intending.ts";
-import { continueAct } from "./decide/labour.ts";
 import { promptsDue, runPrompts } from "./decide/prompts.ts";
 import { stirFloor } from "./decide/terrain/stir.ts";
 import { isUnwilling, unwilling } from "./decide/unwilling.ts";

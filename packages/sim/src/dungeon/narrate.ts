@@ -256,6 +256,7 @@ function beginning(world: Scene, act: LongAct): string {
   if (act.is === "crafting")
     return act.order.kit === true ? "opens a field kit" : "works at the forge";
   if (act.is === "repairing") return "mends gear";
+  if (act.is === "reading") return "begins to read";
   return `kneels by ${who(world, act.target)}`;
 }
 

@@ -12,9 +12,9 @@ import { blow } from "./blows.ts";
 import { joltAt } from "./fixtures.ts";
 import { rubCharm } from "./items/charms.ts";
 import { breakPotion, drinkPotion } from "./items/potions.ts";
-import { readScroll } from "./items/scrolls.ts";
 import { pointWand } from "./items/wands.ts";
 import { find } from "./loot.ts";
+import { read } from "./reading.ts";
 
 export function pickup(turn: Turn, { actor }: Action<"pickup">): void {
   const delver = delverOf(turn, actor);
@@ -26,20 +26,15 @@ export function pickup(turn: Turn, { actor }: Action<"pickup">): void {
   handled(turn, delver);
 }
 
-/** Uses what is used up by it, or rubs a charm. */
+/** Drinks a potion, rubs a charm, or begins to read; a long act, as crafting is. */
 export function consume(turn: Turn, { actor, item, on }: Action<"consume">): void {
   const delver = delverOf(turn, actor);
   const spec = specOf(turn, delver, item);
+  if (spec?.use === "scroll" || spec?.use === "plan") return read(turn, delver, item, on);
   handled(turn, delver);
   if (spec?.use === "potion") {
     turn.tell({ kind: "consumed", actor, item, how: "drunk" });
     drinkPotion(turn, delver, spec);
-  } else if (spec?.use === "scroll") {
-    turn.tell({ kind: "consumed", actor, item, how: "read" });
-    readScroll(turn, delver, spec, on);
-  } else if (spec?.use === "plan") {
-    turn.tell({ kind: "consumed", actor, item, how: "read" });
-    turn.tell({ kind: "schematicLearned", actor, schematic: spec.teaches });
   } else if (spec?.use === "charm") rub(turn, delver, item, spec);
 }
 

@@ -1,11 +1,9 @@
 import type { Action } from "../actions.ts";
 import { delversOn, isBroken, levelOf, pointOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
-import type { Delver, Level, Scene } from "../world.ts";
+import type { Delver, Level, LongAct, Scene } from "../world.ts";
 import { busy, delverOf } from "./actors.ts";
-import { finishCraft } from "./crafting.ts";
 import { makeNoise } from "./noise.ts";
-import { finishRepair } from "./smithing.ts";
 
 export function survey(turn: Turn, { actor, vein }: Action<"survey">): void {
   const delver = delverOf(turn, actor);
@@ -78,20 +76,19 @@ export function releaseLifters(turn: Turn, target: number): void {
   }
 }
 
-/** What is due of a long act at this tick: its end, or the noise of mining. */
-export function continueAct(turn: Turn, delver: Delver): void {
-  const { act, id } = delver;
-  if (act?.is === "reviving") finishReviving(turn, delver, act.target);
-  if (act?.is === "crafting") finishCraft(turn, delver, act.order);
-  if (act?.is === "repairing") finishRepair(turn, delver, act.item, act.kit);
-  if (act?.is !== "mining") return;
-  makeNoise(turn, delver.floor, delver, turn.world.book.content.rules.noise.mine);
-  if (act.until <= turn.world.tick) finishVein(turn, delver.floor, act.vein);
-  else
-    turn.tell({ kind: "actChanged", actor: id, act: { ...act, noiseAt: nextNoise(turn.world) } });
+/** What is due of mining at this tick: its noise, or the end of the vein. */
+export function goOnMining(
+  turn: Turn,
+  { id: actor, floor, x, y }: Delver,
+  act: Extract<LongAct, { is: "mining" }>,
+): void {
+  const { world, tell } = turn;
+  makeNoise(turn, floor, { x, y }, world.book.content.rules.noise.mine);
+  if (act.until <= world.tick) finishVein(turn, floor, act.vein);
+  else tell({ kind: "actChanged", actor, act: { ...act, noiseAt: nextNoise(world) } });
 }
 
-function finishReviving(turn: Turn, { id }: Delver, target: number): void {
+export function finishReviving(turn: Turn, { id }: Delver, target: number): void {
   const lifted = delverOf(turn, target);
   const percent = turn.world.book.content.rules.reviveHpPercent;
   const hp = Math.max(1, Math.round((lifted.maxHp * percent) / 100));

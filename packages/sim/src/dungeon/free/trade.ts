@@ -106,6 +106,7 @@ function refuseThing(
     return `The ${name} clings to ${from.name} and does not come off.`;
   }
   if (from.act?.is === "repairing" && from.act.item === id) return `${from.name} is mending that.`;
+  if (from.act?.is === "reading" && from.act.item === id) return `${from.name} is reading that.`;
   // A companion would keep for ever what all need.
   const needed = use === "key" || use === "plan" || use === "other";
   return to.hired && needed ? `Companions leave the ${thing} to you.` : undefined;

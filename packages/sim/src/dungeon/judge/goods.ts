@@ -1,15 +1,13 @@
 import type { ItemUse, WandAim } from "../../content.ts";
 import { distance, type Point } from "../../geometry.ts";
 import type { GoodsCommand } from "../commands/goods.ts";
-import { refuseThing } from "../decide/items/on-things.ts";
+import { NOT_CARRIED, refuseReading } from "../decide/reading.ts";
 import type { Judge, Judgement } from "../judge.ts";
 import { isUnknown } from "../naming.ts";
 import { PACK_FULL, refuseEquip, refuseTakeOff, roomFor } from "../packing.ts";
 import { actorAt, foesInSight, free, isUp, isWorn, levelOf, packed } from "../reads.ts";
 import type { Delver, Scene } from "../world.ts";
 import { foeAt, outOfReach } from "./reach.ts";
-
-const NOT_CARRIED = "You carry no such thing.";
 
 export const goods: { [K in GoodsCommand["do"]]: Judge<K> } = {
   pickup(world, delver) {
@@ -61,15 +59,7 @@ const uses: { [U in ItemUse]: Use } = {
     if (sinks && floor >= world.lastFloor) return "There is no floor below this one.";
     return { kind: "consume", actor, item };
   },
-  scroll(world, delver, { item, kind, on }) {
-    const thing = on === undefined ? undefined : packed(delver, on);
-    if (on !== undefined && thing === undefined) return NOT_CARRIED;
-    const spec = world.book.item(kind);
-    // What is not known refuses nothing: that alone would tell what it is.
-    const known = spec.use === "scroll" && world.known.has(kind);
-    const refused = known ? refuseThing(world, spec.does, thing) : undefined;
-    return refused ?? { kind: "consume", actor: delver.id, item, on };
-  },
+  scroll: judgeReading,
   charm(world, delver, { item }) {
     const ready = (packed(delver, item)?.stats?.readyAt ?? 0) <= world.tick;
     return ready ? { kind: "consume", actor: delver.id, item } : "The charm is still cold.";
@@ -78,14 +68,16 @@ const uses: { [U in ItemUse]: Use } = {
   weapon: judgeGear,
   armour: judgeGear,
   other: () => "It hums in your hands.",
-  plan(world, { id: actor }, { item, kind }) {
-    const spec = world.book.item(kind);
-    if (spec.use !== "plan") return NOT_CARRIED;
-    const known = world.schematics.has(spec.teaches);
-    return known ? "You know that already." : { kind: "consume", actor, item };
-  },
+  plan: judgeReading,
   key: () => "It fits a lock somewhere on this floor.",
 };
+
+function judgeReading(world: Scene, delver: Delver, { item, on }: Order): Judgement {
+  const { act } = delver;
+  if (act?.is === "reading" && act.item === item) return "You are reading it already.";
+  const refused = refuseReading(world, delver, item, on);
+  return refused ?? { kind: "consume", actor: delver.id, item, on };
+}
 
 function judgeGear(world: Scene, delver: Delver, { item }: Order): Judgement {
   const worn = isWorn(delver, item);

@@ -62,7 +62,8 @@ export type LongAct =
   | { is: "mining"; vein: number; from: number; until: number; noiseAt: number }
   | { is: "reviving"; target: number; from: number; until: number }
   | { is: "crafting"; order: CraftOrder; from: number; until: number }
-  | { is: "repairing"; item: number; kit: boolean; from: number; until: number };
+  | { is: "repairing"; item: number; kit: boolean; from: number; until: number }
+  | { is: "reading"; item: number; on: number | undefined; from: number; until: number };
 /** What a craft was begun with; proved again when it is done. */
 export type CraftOrder = {
   readonly schematic: string;
