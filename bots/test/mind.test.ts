@@ -210,6 +210,30 @@ describe("notes", () => {
     expect(sceneAt(9_000).ways.steps[scene.cell + 1]).toBe(1);
   });
 
+  it("what the log says of conditions is used while it lasts", () => {
+    const rows = ["########", "#@...mm#", "########"];
+    const [bolt, chain] = [ability(), ability({ slot: 3, name: "Chain lightning" })];
+    const self = { ...vitals(), abilities: [bolt, chain] };
+    const seen = draw({ rows, self, class: "mage" });
+    const notes = newNotes();
+    const doneAt = (nowMs: number) => think(sceneFor(seen, "p-@", notes, nowMs, chanceOf(1))!);
+    expect(doneAt(1_000)).toMatchObject({ do: "ability", slot: 1 });
+    seen.log = [{ n: 1, text: "The m is drenched.", tone: "plain" }];
+    noteArrival(notes, seen, sceneFor(seen, "p-@", notes, 1_000, chanceOf(1))!.cell, 1_000);
+    expect(doneAt(1_100)).toMatchObject({ do: "ability", slot: 3 });
+    expect(doneAt(20_000)).toMatchObject({ do: "ability", slot: 1 });
+  });
+
+  it("mana is kept for a nova that is ready soon", () => {
+    const doneWith = (readyAtMs: number) => {
+      const nova = ability({ slot: 2, name: "Frost nova", cost: 9, range: 3, readyAtMs });
+      const self = { ...vitals(), abilities: [ability(), nova] };
+      return thought({ rows: ["########", "#@....m#", "########"], self, class: "mage" });
+    };
+    expect(doneWith(0)?.do).not.toBe("ability");
+    expect(doneWith(9_000)).toMatchObject({ do: "ability", slot: 1 });
+  });
+
   it("who is down, or has no picture, does nothing", () => {
     const seen = draw({ rows: ["###", "#@#", "###"], states: { "@": "down" } });
     expect(sceneFor(seen, "p-@", newNotes(), 0, chanceOf(1))).toBeUndefined();
