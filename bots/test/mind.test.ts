@@ -218,8 +218,17 @@ describe("notes", () => {
     const notes = newNotes();
     const doneAt = (nowMs: number) => think(sceneFor(seen, "p-@", notes, nowMs, chanceOf(1))!);
     expect(doneAt(1_000)).toMatchObject({ do: "ability", slot: 1 });
-    seen.log = [{ n: 1, text: "The m is drenched.", tone: "plain" }];
+    seen.log = [
+      { n: 1, text: "The m is drenched.", tone: "plain" },
+      {
+        n: 2,
+        text: "Bo uses Venom: envenoms the bat for 8, it has venom in the blood.",
+        tone: "plain",
+      },
+      { n: 3, text: "Bo uses Shield wall: raises a wall of shields.", tone: "plain" },
+    ];
     noteArrival(notes, seen, sceneFor(seen, "p-@", notes, 1_000, chanceOf(1))!.cell, 1_000);
+    expect([...notes.told.keys()].toSorted()).toEqual(["bat envenomed", "bo walled", "m wet"]);
     expect(doneAt(1_100)).toMatchObject({ do: "ability", slot: 3 });
     expect(doneAt(20_000)).toMatchObject({ do: "ability", slot: 1 });
   });

@@ -164,7 +164,7 @@ const listen = (notes: Notes, seen: Seen, nowMs: number): void => {
   for (let i = seen.log.length - 1; i >= 0; i -= 1) {
     const { n, text } = seen.log[i]!;
     if (n <= notes.heard) break;
-    noteCondition(notes, text, nowMs);
+    noteConditions(notes, text, nowMs);
     if (/raises its|lights its fuse/.test(text)) notes.loomUntilMs = nowMs + LOOM_MS;
     if (/shrine is silent/.test(text)) spend(notes, /shrine/);
   }
@@ -173,21 +173,28 @@ const listen = (notes: Notes, seen: Seen, nowMs: number): void => {
 
 /** What the log says of conditions, and for how long one reckons with each. */
 const TOLD = [
-  { is: "frozen", says: / is frozen stiff\.$/, lastsMs: 2_500 },
-  { is: "wet", says: / is drenched\.$/, lastsMs: 6_000 },
-  { is: "envenomed", says: / has venom in the blood\.$/, lastsMs: 7_000 },
-  { is: "taunted", says: / turns in rage\.$/, lastsMs: 4_500 },
-  { is: "marked", says: / is marked as prey\.$/, lastsMs: 11_000 },
-  { is: "walled", says: / raises a wall of shields\.$/, lastsMs: 5_500 },
+  { is: "frozen", says: /is frozen stiff$/, lastsMs: 2_500 },
+  { is: "wet", says: /is drenched$/, lastsMs: 6_000 },
+  { is: "envenomed", says: /has venom in the blood$/, lastsMs: 7_000 },
+  { is: "taunted", says: /turns in rage$/, lastsMs: 4_500 },
+  { is: "marked", says: /is marked as prey$/, lastsMs: 11_000 },
+  { is: "walled", says: /raises a wall of shields$/, lastsMs: 5_500 },
 ] as const;
 type Told = (typeof TOLD)[number]["is"];
 
-/** It tells names only: of two of a name either may be meant. */
-const noteCondition = ({ told }: Notes, text: string, nowMs: number): void => {
-  const found = TOLD.find(({ says }) => says.test(text));
-  if (!found) return;
-  const name = text.replace(found.says, "").replace(/^The /, "");
-  told.set(toldKey(name, found.is), nowMs + found.lastsMs);
+/**
+ * Notes conditions from a line such as "Ana uses Frost nova: chills the rat for 3, it is frozen
+ * stiff." It tells names only: of two of a name either may be meant.
+ */
+const noteConditions = ({ told }: Notes, text: string, nowMs: number): void => {
+  let about = /^(.+) uses /.exec(text)?.[1] ?? "";
+  for (const clause of text.replace(/\.$/, "").split(/[:;,] /)) {
+    const found = TOLD.find(({ says }) => says.test(clause));
+    const name = found && clause.replace(found.says, "").trim();
+    const other = found ? name : /the (.+) for \d+$/.exec(clause)?.[1];
+    if (other && other !== "it") about = other.replace(/^the /i, "");
+    if (found) told.set(toldKey(about, found.is), nowMs + found.lastsMs);
+  }
 };
 
 /** A line begins with a capital letter, however a name is written. */
