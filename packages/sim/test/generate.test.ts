@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { bookOf } from "../src/dungeon/book.ts";
 import { reachableWithout } from "../src/dungeon/generate/furnish/sites.ts";
 import { generateLevel } from "../src/dungeon/generate/level.ts";
+import { nameSpawns } from "../src/dungeon/generate/ore.ts";
 import { levelFaults } from "../src/dungeon/generate/proof.ts";
 import { cellOf, setTile } from "../src/dungeon/terrain.ts";
+import { dice } from "../src/random.ts";
 import { game, startParty } from "./play.ts";
 
 const book = bookOf(loadContent());
@@ -107,6 +109,60 @@ test("R-ORE-1: ore of a dungeon has its own name and values within its kind's ra
       }
     }
   }
+});
+
+test("R-ORE-1: about one spawn in twenty is two or three kinds above its floor, and rich", () => {
+  const seeds = 400;
+  const per = new Map<string, number>();
+  for (let seed = 0; seed < seeds; seed += 1) {
+    for (const { ore, values, legacy } of nameSpawns(book, dice(seed, "level:2"), {
+      seed,
+      floor: 2,
+    })) {
+      if (legacy !== undefined) continue;
+      per.set(ore, (per.get(ore) ?? 0) + 1);
+      if (ore !== "copper") expect(Math.min(...Object.values(values))).toBeGreaterThanOrEqual(80);
+    }
+  }
+  const { jackpotPercent, ore } = book.content.rules;
+  expect([...per.keys()].toSorted()).toEqual(["adamantite", "copper", "mithril"]);
+  const rich = (per.get("mithril") ?? 0) + (per.get("adamantite") ?? 0);
+  const share = (100 * rich) / (seeds * ore.spawns);
+  expect(Math.abs(share - jackpotPercent)).toBeLessThan(2.5);
+});
+
+test("R-DUN-8: each region is laid out in its own way, mines have rails, and gaps have bridges", () => {
+  const layouts = book.content.regions.map(({ generator }) => generator);
+  expect(layouts).toEqual(["rooms", "caves", "mines", "ruins"]);
+  const counts = new Map<string, number>();
+  for (const region of REGIONS) {
+    for (const wish of floorsOf(region, 12)) {
+      for (const tile of generateLevel(book, wish).level.tiles) {
+        const role = book.tile(tile)?.role ?? "";
+        for (const key of [role, `${region} ${role}`]) counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  const most = REGIONS.toSorted(
+    (a, b) => (counts.get(`${b} track`) ?? 0) - (counts.get(`${a} track`) ?? 0),
+  )[0];
+  expect(book.region(most ?? "").generator).toBe("mines");
+  expect(counts.get("bridge")).toBeGreaterThan(20);
+  expect(counts.get("chasm")).toBeGreaterThan(100);
+});
+
+test("R-FIX-9: a treasure offers three to five things, no two of a kind and none bad", () => {
+  const offered: number[] = [];
+  for (let seed = 0; seed < 36; seed += 1) {
+    const wish = { seed, floor: 1 + (seed % 12), lastFloor: 12, partySize: 4, firstId: 1 };
+    for (const { kind, wares = [] } of generateLevel(book, wish).level.fixtures.values()) {
+      if (kind.kind !== "treasure") continue;
+      offered.push(wares.length);
+      expect(new Set(wares.map(({ item }) => item)).size).toBe(wares.length);
+      for (const { stats } of wares) expect(stats?.enchant ?? 0).toBeGreaterThanOrEqual(0);
+    }
+  }
+  expect([...new Set(offered)].toSorted()).toEqual([3, 4, 5]);
 });
 
 test("what no member sees is in no picture", () => {

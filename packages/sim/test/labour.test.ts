@@ -48,6 +48,40 @@ test("R-ORE-1: a survey shows the values of the vein and whom they suit, and min
   expect(floorOne(world).veins.has(vein)).toBe(false);
 });
 
+test("R-LIG-4: mining is heard far off, wakes who sleeps there and draws who wanders", () => {
+  const after = (ticks: number) => {
+    const world = quietParty(1);
+    const { vein, dir } = atVein(world, "ana");
+    const ana = delver(world, "ana");
+    const { noise } = world.book.content.rules;
+    const far = floorOne(world).walkable.findIndex((open, cell) => {
+      const gap = Math.max(
+        Math.abs((cell % 100) - ana.x),
+        Math.abs(Math.floor(cell / 100) - ana.y),
+      );
+      return open === 1 && gap > noise.fight && gap < noise.mine;
+    });
+    const [x, y] = [far % 100, Math.floor(far / 100)];
+    const awake = spawn(world, "spore-cap", x, y);
+    Object.assign(awake, { mood: { is: "wandering", x, y }, readyAt: world.tick + 9999 });
+    if (ticks > 0) pass(world, 1, ask("ana", { do: "mine", dir }));
+    pass(world, Math.max(1, ticks));
+    const drawn = awake.mood.is === "wandering" && awake.mood.x === ana.x && awake.mood.y === ana.y;
+    return { world, drawn, vein, dir, x, y };
+  };
+  expect([after(0).drawn, after(60).drawn]).toEqual([false, true]);
+  const { world, vein, dir, x, y } = after(0);
+  floorOne(world).monsters.clear();
+  floorOne(world).occupant[y * 100 + x] = 0;
+  const sleeper = spawn(world, "ooze", x, y, true);
+  for (let again = 0; again < 60 && sleeper.mood.is === "asleep"; again += 1) {
+    pass(world, 1, ask("ana", { do: "mine", dir }));
+    pass(world, 60, ask("ana", { do: "wait" }));
+    Object.assign(floorOne(world).veins.get(vein) ?? {}, { work: 0 });
+  }
+  expect(sleeper.mood.is).not.toBe("asleep");
+});
+
 test("R-ORE-2: two miners are twice as fast as one, and share what they find", () => {
   const time = (...players: string[]) => {
     const world = quietParty(2);

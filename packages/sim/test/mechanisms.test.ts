@@ -146,7 +146,7 @@ test("R-ITE-1: unknown scrolls and wands go by their looks, and using them tells
   expect(ana.pack.at(-1)?.stats?.charges).toBe(1);
 });
 
-test("R-DUN-3: every third floor has a boss, and every floor a forge", () => {
+test("R-DUN-3: every third floor has a boss, and every floor a forge, the better the deeper", () => {
   const book = bookOf(quietParty(1).book.content);
   for (let floor = 1; floor <= 12; floor += 1) {
     const wish = { seed: floor, floor, lastFloor: 12, partySize: 4, firstId: 1 };
@@ -154,7 +154,10 @@ test("R-DUN-3: every third floor has a boss, and every floor a forge", () => {
     expect([...level.monsters.values()].filter(({ kind }) => kind.boss)).toHaveLength(
       floor % 3 === 0 ? 1 : 0,
     );
-    expect([...level.fixtures.values()].map(({ kind }) => kind.kind)).toContain("forge");
+    const forges = [...level.fixtures.values()].flatMap(({ kind }) =>
+      kind.kind === "forge" ? [kind.grade] : [],
+    );
+    expect([floor, Math.max(...forges)]).toEqual([floor, Math.min(3, Math.ceil(floor / 3))]);
   }
 });
 
