@@ -4,6 +4,7 @@ import { enter } from "../src/dungeon/decide/entering.ts";
 import { abilityNote } from "../src/dungeon/notes.ts";
 import { attackOf, defenceOf } from "../src/dungeon/reads.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
+import { give } from "./pack.ts";
 import { game } from "./play.ts";
 import { ask, delver, floorOne, pass, put, reasons, spawn } from "./scene.ts";
 import { dose, kinds, soak, staged, texts, use } from "./stage.ts";
@@ -309,11 +310,28 @@ test("R-ABI-14: a circle heals all who are near, the healer too", () => {
   expect(Math.abs(arrival.x - x) + Math.abs(arrival.y - y)).toBeGreaterThan(10);
   use(world, "ana", 2);
   const [bo, cleo] = [delver(world, "bo"), delver(world, "cleo")];
-  expect([ana.hp - 15, bo.hp - 20, cleo.hp - 5].map((more) => more > 0)).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  expect([ana, bo, cleo].map(({ hp, maxHp }) => hp > maxHp - 10)).toEqual([true, true, false]);
+});
+
+test("R-ABI-13 and 14: a freed captive is mended, stands in the circle and drinks of a thrown potion", () => {
+  const { world, ana, x, y } = staged("healer");
+  const pet = spawn(world, "digger", x + 1, y);
+  pet.readyAt = 1_000_000;
+  const mood = { is: "allied" as const, leader: ana.id, until: 0 };
+  evolve(world, { kind: "felt", actor: pet.id, mood });
+  expect(reasons(use(world, "ana", 1, pet))).toEqual(["The rock borer is not hurt."]);
+  const item = give(world, ana, "potion-healing");
+  const gained = (act: () => unknown): number => {
+    Object.assign(pet, { hp: 1, maxHp: 100 });
+    Object.assign(ana, { readyAt: world.tick, resource: 30 });
+    act();
+    return pet.hp - 1;
+  };
+  expect(gained(() => use(world, "ana", 1, pet))).toBeGreaterThan(0);
+  expect(gained(() => use(world, "ana", 2))).toBeGreaterThan(0);
+  const { x: px, y: py } = pet;
+  const hurl = ask("ana", { do: "throw", item, x: px, y: py });
+  expect(gained(() => pass(world, 1, hurl))).toBeGreaterThan(0);
 });
 
 test("R-ABI-15: a blessing adds defence and makes acts faster", () => {
@@ -338,7 +356,11 @@ test("R-ABI-16: a resurrect brings the dead back with half their health, once on
   };
   kill();
   use(world, "ana", 4);
-  expect([bo.condition.is, bo.hp, Math.abs(bo.x - ana.x) <= 3]).toEqual(["up", 15, true]);
+  expect([bo.condition.is, bo.hp, Math.abs(bo.x - ana.x) <= 3]).toEqual([
+    "up",
+    Math.round(bo.maxHp / 2),
+    true,
+  ]);
   kill();
   Object.assign(ana, { cooldowns: {}, resource: 30, refreshAt: 0, readyAt: world.tick });
   expect(reasons(use(world, "ana", 4))).toEqual(["That can be done only once on a floor."]);

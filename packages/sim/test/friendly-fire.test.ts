@@ -1,5 +1,6 @@
 import { evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
+import { shock } from "../src/dungeon/decide/shock.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { give, wear } from "./pack.ts";
 import { game } from "./play.ts";
@@ -148,6 +149,17 @@ test.each(Object.entries(deeds))(
     }
   },
 );
+
+test("R-PAR-2: what an ally blows up with spares friends unless there is friendly fire", () => {
+  for (const friendlyFire of [0, 1]) {
+    const { world, bo, foe, pet, level, turn } = stage("ranger", friendlyFire);
+    // By when it bursts, it is dead, and no more to be found on the floor.
+    evolve(world, { kind: "slain", actor: 0, monster: pet.id });
+    expect(level.monsters.has(pet.id)).toBe(false);
+    shock(turn(), pet, 2, 7, "blast");
+    expect([foe.hp, bo.hp]).toEqual([4993, friendlyFire === 1 ? 493 : 500]);
+  }
+});
 
 test("R-PAR-2: a friend in the way of a shot bars it, or with friendly fire is hit", () => {
   for (const friendlyFire of [0, 1]) {

@@ -3,11 +3,17 @@ import { has } from "./conditions.ts";
 import { delversOn, isAllied, isUp, levelOf, sees } from "./reads.ts";
 import type { Actor, Delver, Monster, Scene } from "./world.ts";
 
-/** R-PAR-2: whether what somebody does passes a member, or who fights beside the party, by. */
+/** R-PAR-2: whether what a member or an ally does passes those by who are on the same side. */
 export function spares(world: Scene, by: number, target: Actor): boolean {
   if (world.options.friendlyFire || by === target.id || !isAllied(target)) return false;
-  const doer = world.delvers.get(by);
-  return doer !== undefined && !has(world, doer, "compels");
+  const doer = world.delvers.get(by) ?? levelOf(world, target).monsters.get(by);
+  return doer !== undefined && isAllied(doer) && !has(world, doer, "compels");
+}
+
+/** All on a floor who are up and fight for the party: its delvers, then who is allied to them. */
+export function alliesOn(world: Scene, floor: number): Actor[] {
+  const monsters = [...levelOf(world, { floor }).monsters.values()];
+  return [...delversOn(world, floor).filter(isUp), ...monsters.filter(isAllied)];
 }
 
 /** R-PAR-2: with friendly fire, those in sight within reach whom a sweep does not pass by. */

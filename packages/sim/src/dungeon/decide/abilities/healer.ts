@@ -1,7 +1,9 @@
 import type { HealerDeed } from "../../../content.ts";
 import { distance } from "../../../geometry.ts";
-import { delversOn, freeNear, isUp, levelOf, sees } from "../../reads.ts";
-import type { Delver, Scene } from "../../world.ts";
+import { cap } from "../../narrate/says.ts";
+import { freeNear, levelOf, nameOf, sees } from "../../reads.ts";
+import { alliesOn } from "../../sparing.ts";
+import type { Actor, Delver, Scene } from "../../world.ts";
 import type { Deed } from "../abilities.ts";
 import { lay } from "../afflicting.ts";
 import { coverOf } from "../covering.ts";
@@ -15,7 +17,7 @@ export const healer: { [K in HealerDeed]: Deed } = {
     refuse(world, by, { range }, at) {
       const friend = friendAt(world, by, range, at, "mend");
       if (typeof friend === "string") return friend;
-      return friend.hp >= friend.maxHp ? `${friend.name} is not hurt.` : undefined;
+      return friend.hp >= friend.maxHp ? `${cap(nameOf(friend))} is not hurt.` : undefined;
     },
     do(turn, by, { power, range, does }, at) {
       const friend = friendAt(turn.world, by, range, at, "mend");
@@ -75,9 +77,9 @@ export const healer: { [K in HealerDeed]: Deed } = {
 
 const ROOM_CELLS = 3;
 
-function friendsWithin(world: Scene, by: Delver, range: number): Delver[] {
-  return delversOn(world, by.floor).filter(
-    (one) => isUp(one) && distance(one, by) <= range && sees(world, by, one),
+function friendsWithin(world: Scene, by: Delver, range: number): Actor[] {
+  return alliesOn(world, by.floor).filter(
+    (one) => distance(one, by) <= range && sees(world, by, one),
   );
 }
 

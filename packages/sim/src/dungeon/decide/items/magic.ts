@@ -1,16 +1,8 @@
 import type { EffectDose } from "../../../content.ts";
 import { FAR } from "../../../distances.ts";
 import { at, distance, type Point } from "../../../geometry.ts";
-import {
-  cellOf,
-  delversOn,
-  foesInSight,
-  freeNear,
-  hasTrait,
-  isUp,
-  levelOf,
-  pointOf,
-} from "../../reads.ts";
+import { cellOf, foesInSight, freeNear, hasTrait, levelOf, pointOf } from "../../reads.ts";
+import { alliesOn } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Actor, Delver } from "../../world.ts";
 import { lay, lift } from "../afflicting.ts";
@@ -43,9 +35,9 @@ export function moveTo(turn: Turn, who: Actor, { x, y }: Point): void {
   enter(turn, who);
 }
 
-/** Members of the party who stand within so many cells of a place. */
-export function alliesNear(turn: Turn, floor: number, centre: Point, cells: number): Delver[] {
-  return delversOn(turn.world, floor).filter((one) => isUp(one) && distance(one, centre) <= cells);
+/** Members, companions and who is allied to them, within so many cells of a place. */
+export function alliesNear(turn: Turn, floor: number, centre: Point, cells: number): Actor[] {
+  return alliesOn(turn.world, floor).filter((one) => distance(one, centre) <= cells);
 }
 
 /** The mindless know no fear. */

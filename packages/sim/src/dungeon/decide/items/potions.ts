@@ -1,9 +1,9 @@
 import type { EffectDose, ItemSpec, PotionDeed } from "../../../content.ts";
 import { distance, type Point } from "../../../geometry.ts";
-import { cellOf, inside, levelOf } from "../../reads.ts";
+import { cellOf, inside, isAllied, levelOf } from "../../reads.ts";
 import { spares } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
-import type { Delver } from "../../world.ts";
+import type { Actor, Delver } from "../../world.ts";
 import { lay } from "../afflicting.ts";
 import { fall } from "../entering.ts";
 import { heal } from "../healing.ts";
@@ -17,7 +17,7 @@ type Use = {
   broken(turn: Turn, delver: Delver, potion: Potion, at: Point): void;
 };
 /** One that does the same to whoever drinks it and to each ally whom it splashes. */
-type Draught = (turn: Turn, target: Delver, potion: Potion, by: Delver) => void;
+type Draught = (turn: Turn, target: Actor, potion: Potion, by: Delver) => void;
 
 /** How far a potion splashes where it breaks. */
 const SPLASH_CELLS = 1;
@@ -27,14 +27,18 @@ const uses: { [K in PotionDeed]: Use } = {
     cure(turn, target);
     heal(turn, by, target, power);
   }),
-  restores: draught((turn, target, { power }) => restore(turn, target, power)),
+  restores: draught((turn, target, { power }) => {
+    if (target.is === "delver") restore(turn, target, power);
+  }),
   strengthens: {
     drunk: (turn, { id: actor }, { power: hp }) => turn.tell({ kind: "strengthened", actor, hp }),
     broken(turn, by, _, at) {
       for (const one of splashed(turn, by, at)) heal(turn, by, one, one.maxHp);
     },
   },
-  sinks: draught((turn, target) => fall(turn, target)),
+  sinks: draught((turn, target) => {
+    if (target.is === "delver") fall(turn, target);
+  }),
   lays: {
     drunk: (turn, delver, { dose }) => dose && lay(turn, delver, dose, delver.id),
     broken(turn, by, { dose }, at) {
@@ -90,7 +94,7 @@ function freezeWater(turn: Turn, by: Delver, centre: Point): void {
   if (cells.length > 0) put(turn, level, cells, "ice", by.id);
 }
 
-function splashed(turn: Turn, { floor }: Delver, at: Point): Delver[] {
+function splashed(turn: Turn, { floor }: Delver, at: Point): Actor[] {
   return alliesNear(turn, floor, at, SPLASH_CELLS);
 }
 
@@ -98,7 +102,7 @@ function splashed(turn: Turn, { floor }: Delver, at: Point): Delver[] {
 function soak(turn: Turn, by: Delver, at: Point, dose: EffectDose): void {
   const { good } = turn.world.book.effect(dose.effect);
   const monsters = [...levelOf(turn.world, by).monsters.values()];
-  const near = monsters.filter((one) => distance(one, at) <= SPLASH_CELLS);
+  const near = monsters.filter((one) => !isAllied(one) && distance(one, at) <= SPLASH_CELLS);
   for (const one of [...splashed(turn, by, at), ...near]) {
     if (good || !spares(turn.world, by.id, one)) lay(turn, one, dose, by.id);
   }
