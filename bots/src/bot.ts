@@ -13,7 +13,7 @@ import type { Chance } from "./chance.ts";
 import { type Commands, newCommands } from "./commands.ts";
 import type { Plan } from "./lobby.ts";
 import { think } from "./mind/mind.ts";
-import { newNotes, noteAct, noteArrival, noteRefusal } from "./mind/notes.ts";
+import { newNotes, noteAct, noteArrival, noteBoss, noteRefusal } from "./mind/notes.ts";
 import { sceneFor } from "./mind/scene.ts";
 import { Scorekeeper } from "./scorekeeper.ts";
 import { count, type Progress, type Tally } from "./tally.ts";
@@ -162,6 +162,7 @@ export class Bot {
     this.#heardAtMs = performance.now();
     this.#score.frame(this.seen, this.#run);
     if (this.seen.stale) this.#options.tally.looks += 1;
+    else noteBoss(this.#notes, this.seen);
   }
 
   #runEnded(end: RunEnd): void {

@@ -8,6 +8,7 @@ import {
   newNotes,
   noteAct,
   noteArrival,
+  noteBoss,
   noteRefusal,
 } from "../../bots/src/mind/notes.ts";
 import { sceneFor } from "../../bots/src/mind/scene.ts";
@@ -92,6 +93,8 @@ export class HeadlessParty {
         { id, kind, x, y, health, flags, name },
       ]),
     );
+    // All of them are shown the same, more often than one of them thinks.
+    for (const one of this.#bots) noteBoss(one.notes, seen);
     const scene = sceneFor(seen, player, notes, seen.timeMs, chance);
     if (!scene) return undefined;
     noteArrival(notes, seen, scene.cell, seen.timeMs);

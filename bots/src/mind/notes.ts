@@ -1,6 +1,6 @@
 import { hasFlag, inSight, type Seen, type SeenThing } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
-import { beside, cellAt } from "./ways.ts";
+import { beside, cellAt, pointAt, reach } from "./ways.ts";
 
 /** Milliseconds of game time for which a way that did not work is not tried again. */
 const AVOID_MS = 4_000;
@@ -129,6 +129,8 @@ export const noteArrival = (notes: Notes, seen: Seen, cell: number, nowMs: numbe
   notes.been.add(cell);
   notePlaces(notes, seen);
   noteLying(notes, seen);
+  // From afar the dark may hide it.
+  if (notes.boss >= 0 && near(seen, cell, notes.boss)) notes.boss = -1;
   noteBoss(notes, seen);
   listen(notes, seen, nowMs);
 };
@@ -151,8 +153,13 @@ const noteLying = ({ lying }: Notes, seen: Seen): void => {
       lying.set(thing.id, { cell: cellAt(seen, thing), name: thing.name });
 };
 
-const noteBoss = (notes: Notes, seen: Seen): void => {
-  if (notes.boss >= 0 && inSight(seen.cells[notes.boss] ?? 0)) notes.boss = -1;
+const near = (seen: Seen, cell: number, other: number): boolean =>
+  inSight(seen.cells[other] ?? 0) && reach(pointAt(seen, cell), pointAt(seen, other)) <= NEAR_CELLS;
+const NEAR_CELLS = 2;
+
+/** Notes where a boss is. Worth it with all that is seen: it may be in sight for a moment only. */
+export const noteBoss = (notes: Notes, seen: Seen): void => {
+  if (notes.floor !== seen.floor) return;
   for (const thing of seen.things.values()) if (isBoss(thing)) notes.boss = cellAt(seen, thing);
 };
 
