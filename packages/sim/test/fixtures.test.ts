@@ -3,6 +3,7 @@ import { type DungeonWorld, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
 import { bookOf } from "../src/dungeon/book.ts";
 import { offersTo } from "../src/dungeon/decide/fixtures.ts";
+import { residentsOf } from "../src/dungeon/decide/hunters.ts";
 import { decide } from "../src/dungeon/decide.ts";
 import { generateLevel } from "../src/dungeon/generate/level.ts";
 import { levelFaults } from "../src/dungeon/generate/proof.ts";
@@ -275,6 +276,41 @@ test("R-FIX-8: a freed captive follows its saviour and fights for them", () => {
   const rat = spawn(world, "rat", x + 3, y);
   pass(world, 400);
   expect(rat.hp).toBeLessThan(rat.maxHp);
+});
+
+test("R-FIX-8: captives are of those who would follow and fight", () => {
+  let captives = 0;
+  const unfit = new Set([
+    "rooted",
+    "egg",
+    "mimic",
+    "ambusher",
+    "grazer",
+    "lure",
+    "thief",
+    "sapper",
+  ]);
+  for (let seed = 0; seed < 96; seed += 1) {
+    const wish = { seed, floor: 1 + (seed % 12), lastFloor: 12, partySize: 4, firstId: 1 };
+    for (const { monster } of generateLevel(book, wish).level.fixtures.values()) {
+      if (monster === undefined) continue;
+      captives += 1;
+      expect([monster, unfit.has(book.monster(monster).mind.kind)]).toEqual([monster, false]);
+    }
+  }
+  expect(captives).toBeGreaterThan(20);
+});
+
+test("R-TRI-2 and R-FIX-3: hunters are of those on the floor who can come", () => {
+  const { world } = staged("warrior");
+  for (const { floor } of world.book.content.floors) {
+    const hunters = residentsOf(world, floor);
+    expect(hunters.length).toBeGreaterThan(3);
+    for (const { lives, boss, mind } of hunters) {
+      expect([boss, lives.some((one) => one.floor === floor)]).toEqual([false, true]);
+      expect(["rooted", "egg", "mimic", "ambusher"]).not.toContain(mind.kind);
+    }
+  }
 });
 
 /** Takes the key of an altar beside Ana. */

@@ -105,13 +105,26 @@ test("R-MON-22: a charger paws the ground, runs straight, and a wall stuns it", 
   expect([ox.x, ox.y]).toEqual([X, Y]);
 });
 
-test("R-MON-23: an ore tick eats a vein, and who kills it has the ore", () => {
+/** An ore tick two cells from a vein in a hall. */
+function atVein() {
   const { world, level, ana } = arena();
   const cell = Y * 100 + X + 6;
   const spec = world.book.ore(level.spawns[0]?.ore ?? "");
   setTile(world.book, level, cell, world.book.tileNumber(spec.tile));
   level.veins.set(cell, { spawn: 0, amount: 3, work: 0, workedAt: 0 });
   const tick = spawn(world, "ore-tick", X + 8, Y);
+  return { world, level, ana, cell, tick };
+}
+
+test("R-MON-23 and R-LEG-1: an ore tick leaves Legacy ore alone", () => {
+  const { world, level, cell, tick } = atVein();
+  Object.assign(level.spawns[0] ?? {}, { legacy: world.book.content.legacies[0]?.id });
+  pass(world, 1000);
+  expect([tick.belly, level.veins.has(cell)]).toEqual([[], true]);
+});
+
+test("R-MON-23: an ore tick eats a vein, and who kills it has the ore", () => {
+  const { world, level, ana, cell, tick } = atVein();
   until(world, () => tick.belly.length > 0);
   expect(level.veins.has(cell)).toBe(false);
   tick.hp = 1;

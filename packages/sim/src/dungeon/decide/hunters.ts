@@ -1,5 +1,6 @@
 import type { MonsterSpec } from "../../content.ts";
 import { at, distance, type Point } from "../../geometry.ts";
+import { staysPut } from "../homebodies.ts";
 import { cellOf, delversOn, inSight, isUp, levelOf, pointOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Mood, Scene } from "../world.ts";
@@ -35,14 +36,10 @@ export function bring(turn: Turn, floor: number, kind: MonsterSpec, { x, y }: Po
   turn.tell({ kind: "spawned", floor, x, y, monster: kind.id, hp: kind.hp, mood, from: 0 });
 }
 
-/** Those who live on a floor and come when called: no bosses, and nobody who poses as a thing. */
+/** Those who live on a floor and come when called: no bosses, and nobody who stays where they are. */
 export function residentsOf(world: Scene, floor: number): MonsterSpec[] {
   return world.book.content.monsters.filter(
-    ({ lives, boss, mind, traits }) =>
-      !boss &&
-      mind.kind !== "mimic" &&
-      !traits.includes("submerges") &&
-      lives.some((one) => one.floor === floor),
+    (kind) => !kind.boss && !staysPut(kind) && kind.lives.some((one) => one.floor === floor),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { MonsterSpec } from "../../content.ts";
 import { at, distance } from "../../geometry.ts";
+import { staysPut } from "../homebodies.ts";
 import { activeFloors, delversOn, inSight, isUp, levelOf, pointOf, ticks } from "../reads.ts";
 import type { Turn } from "../turn.ts";
 import type { Level, Scene } from "../world.ts";
@@ -50,7 +51,7 @@ function wanderIn(turn: Turn, floor: number): void {
 
 /** One of those who live on the floor, as likely as they are met there. */
 function resident(turn: Turn, floor: number): MonsterSpec | undefined {
-  const walkers = turn.world.book.content.monsters.filter(({ mind }) => !STAYS.has(mind.kind));
+  const walkers = turn.world.book.content.monsters.filter((kind) => !staysPut(kind));
   const kinds = walkers.flatMap((kind) =>
     kind.lives.filter((one) => one.floor === floor).map(({ weight }) => ({ kind, weight })),
   );
@@ -62,9 +63,6 @@ function resident(turn: Turn, floor: number): MonsterSpec | undefined {
   }
   return undefined;
 }
-
-/** Minds that do not walk about. */
-const STAYS: ReadonlySet<string> = new Set(["rooted", "egg", "mimic", "ambusher"]);
 
 function awake(level: Level): number {
   let count = 0;

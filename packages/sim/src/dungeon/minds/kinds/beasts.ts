@@ -142,10 +142,13 @@ const graze: Calm<"grazer"> = (turn, monster, { smells }) => {
   const { world } = turn;
   const level = levelOf(world, monster);
   const mined = new Set([...world.delvers.values()].map(({ act }) => veinOf(act)));
-  const veins = [...level.veins.keys()].filter((cell) => !mined.has(cell));
   const best = nearestTo(
     monster,
-    veins.map((cell) => pointOf(level, cell)),
+    [...level.veins].flatMap(([cell, { spawn }]) => {
+      // What is one of a kind is for delvers: R-LEG-1.
+      const leaves = mined.has(cell) || level.spawns[spawn]?.legacy !== undefined;
+      return leaves ? [] : [pointOf(level, cell)];
+    }),
   );
   if (best === undefined || distance(best, monster) > smells) return undefined;
   if (adjacent(best, monster)) {
