@@ -99,7 +99,13 @@ export type Mode =
   | { readonly at: "aim"; readonly what: Aimed; readonly x: number; readonly y: number };
 export type Directed = "survey" | "mine" | "revive" | "close" | "interact";
 export type Aimed =
-  | { readonly do: "ability"; readonly slot: number; readonly name: string; readonly range: number }
+  | {
+      readonly do: "ability";
+      readonly slot: number;
+      readonly name: string;
+      readonly range: number;
+      readonly at: "foe" | "ally" | "cell";
+    }
   | { readonly do: "throw"; readonly item: number; readonly name: string }
   | {
       readonly do: "use";

@@ -238,6 +238,16 @@ describe("in the dungeon", () => {
     expect(play(model, ...press("escape")).model.screen).toMatchObject({ mode: { at: "walk" } });
   });
 
+  it("what helps is proposed to whoever is hurt most, and not to an enemy", () => {
+    const model = inDungeon();
+    const { self, things } = model.seen;
+    const abilities = (self.abilities ?? []).map((one) => ({ ...one, aims: "ally" as const }));
+    const hurt = [...things].map(([id, one]) => [id, one.id === 5 ? { ...one, health: 40 } : one]);
+    const seen = { ...model.seen, self: { ...self, abilities }, things: new Map(hurt as never) };
+    const { effects } = play({ ...model, seen } as never, ...press("2", "enter"));
+    expect(acts(effects)).toEqual([{ do: "ability", slot: 2, x: 39, y: 11 }]);
+  });
+
   it("an ability for oneself needs no aim, and one that is not there is said so", () => {
     expect(acts(play(inDungeon(), ...press("1")).effects)).toEqual([{ do: "ability", slot: 1 }]);
     expect(play(inDungeon(), ...press("4")).model.note?.text).toContain("no ability 4");

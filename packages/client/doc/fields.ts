@@ -209,6 +209,8 @@ export const fields: Readonly<Record<string, string>> = {
   "Ability.cost": "Of the class's resource.",
   "Ability.cooldownMs": "Milliseconds between two uses.",
   "Ability.readyAtMs": "Game time from which it can be used again.",
+  "Ability.aims":
+    "What the cell should hold: an enemy, somebody of the party or an ally, or anything.",
   "Ability.target": '`"cell"` wants `x` and `y`.',
   "Ability.range": "Cells.",
   "Ability.note": "One short line: what it does.",

@@ -68,6 +68,8 @@ export const Ability = z.object({
   readyAtMs: Count,
   /** `cell` wants x and y. */
   target: z.enum(["self", "cell"]),
+  /** What the cell should be: an enemy's, one of the party's or an ally's, or any. */
+  aims: z.enum(["foe", "ally", "cell"]).optional(),
   range: Count,
   note: z.string(),
 });

@@ -1,5 +1,15 @@
+import type { SeenThing } from "@underlode/client";
 import type { Aimed, Mode, Model } from "../model.ts";
-import { distance, enemies, friends, knownTiles, ownPlace, type Place, VEIN } from "./sight.ts";
+import {
+  allies,
+  distance,
+  enemies,
+  friends,
+  knownTiles,
+  ownPlace,
+  type Place,
+  VEIN,
+} from "./sight.ts";
 
 /** Asks for a cell, with the likeliest proposed. */
 export const aimAt = (model: Model, what: Aimed): Model => {
@@ -12,8 +22,16 @@ export const aimAt = (model: Model, what: Aimed): Model => {
 export const targetsOf = ({ seen }: Model, what: Aimed): readonly Place[] => {
   const here = ownPlace(seen);
   if (what.do === "travel") return here ? [here, ...sights(seen, here)] : [];
+  if (what.do === "ability" && what.at === "ally") return hurtFirst(allies(seen));
+  if (what.do === "ability" && what.at === "cell") return [];
   return what.do === "use" && what.at === "ally" ? friends(seen) : enemies(seen);
 };
+
+/** Whoever is hurt the most is most likely meant. */
+const hurtFirst = (all: readonly SeenThing[]): readonly SeenThing[] =>
+  all.toSorted((a, b) => shareOf(a) - shareOf(b));
+
+const shareOf = ({ health }: SeenThing): number => (health < 0 ? 100 : health);
 
 /** All that there is to look at, nearest first. */
 const sights = (seen: Model["seen"], here: Place): Place[] =>

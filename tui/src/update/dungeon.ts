@@ -84,7 +84,8 @@ const ability =
     const found = model.seen.self.abilities?.find((one) => one.slot === slot);
     if (!found) return stay(withNote(model, `You have no ability ${slot}.`, "info", nowMs));
     if (found.target === "self") return doing(model, act({ do: "ability", slot }));
-    return stay(aimAt(model, { do: "ability", slot, name: found.name, range: found.range }));
+    const { name, range, aims: at = "foe" } = found;
+    return stay(aimAt(model, { do: "ability", slot, name, range, at }));
   };
 
 const open =

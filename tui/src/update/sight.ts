@@ -120,6 +120,15 @@ export const friends = (seen: Seen): SeenThing[] => {
     .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
 };
 
+/** As `friends`, and freed captives and others who fight for the party. */
+export const allies = (seen: Seen): SeenThing[] => {
+  const here = ownPlace(seen) ?? { x: 0, y: 0 };
+  return [...seen.things.values()]
+    .filter((thing) => thing.flags & (flags.player | flags.ally))
+    .filter((thing) => !(thing.flags & flags.down))
+    .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
+};
+
 /** What a thing is called. */
 export const thingName = ({ legend }: Seen, { name, kind }: SeenThing): string =>
   name || legend.kinds[kind]?.name || "something";

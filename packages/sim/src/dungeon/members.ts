@@ -1,6 +1,6 @@
 import type { CrewMember, Self } from "../simulation.ts";
 import { agreementsOf } from "./agreements.ts";
-import { abilityCost } from "./decide/abilities.ts";
+import { abilityCost, aimsOf } from "./decide/abilities.ts";
 import { offersTo } from "./decide/fixtures.ts";
 import { itemName, itemNote, itemWants, unknownFamily } from "./naming.ts";
 import { abilityNote } from "./notes.ts";
@@ -134,6 +134,7 @@ function abilities(world: Scene, delver: Delver) {
     cooldownMs: spec.cooldownMs,
     readyAtMs: momentMs(world, delver.cooldowns[spec.slot] ?? 0),
     target: spec.target,
+    aims: aimsOf(spec),
     range: spec.range,
     note: world.derived.note(spec.id, () => abilityNote(world, spec)),
   }));

@@ -18,6 +18,8 @@ export type Deed = {
   /** Why it cannot be used on a cell now, in words for the player; undefined when it can. */
   refuse(world: Scene, by: Delver, spec: AbilitySpec, at: Point): string | undefined;
   do(turn: Turn, by: Delver, spec: AbilitySpec, at: Point): void;
+  /** Whom it is meant for, where that is no enemy. */
+  readonly aims?: "ally" | "cell";
   /** A blow hand to hand, for which one must not be afraid. */
   readonly melee?: true;
 };
@@ -42,6 +44,11 @@ export function refuseAbility(
   const deed = deeds[spec.does];
   if (deed.melee && has(world, by, "scares")) return AFRAID;
   return deed.refuse(world, by, spec, at);
+}
+
+/** Whom a client should propose to a player who is asked for a cell. */
+export function aimsOf({ does }: AbilitySpec): "foe" | "ally" | "cell" {
+  return deeds[does].aims ?? "foe";
 }
 
 /** Pays for an ability, then does what it does. */

@@ -14,6 +14,7 @@ import { friendAt, healingOf } from "./friends.ts";
 export const healer: { [K in HealerDeed]: Deed } = {
   /** R-ABI-13. */
   mend: {
+    aims: "ally",
     refuse(world, by, { range }, at) {
       const friend = friendAt(world, by, range, at, "mend");
       if (typeof friend === "string") return friend;
@@ -42,6 +43,7 @@ export const healer: { [K in HealerDeed]: Deed } = {
   },
   /** R-ABI-15. */
   blessing: {
+    aims: "ally",
     refuse(world, by, { range }, at) {
       const friend = friendAt(world, by, range, at, "bless");
       return typeof friend === "string" ? friend : undefined;

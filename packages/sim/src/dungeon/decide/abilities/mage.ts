@@ -75,6 +75,7 @@ export const mage: { [K in MageDeed]: Deed } = {
   },
   /** R-ABI-8: at once in another cell. */
   blink: {
+    aims: "cell",
     refuse(world, by, { range }, at) {
       const far = outOfReach(world, by, at, range);
       if (far !== undefined) return far;

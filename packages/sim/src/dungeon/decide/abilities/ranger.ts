@@ -35,6 +35,7 @@ export const ranger: { [K in RangerDeed]: Deed } = {
   },
   /** R-ABI-11: what the snare does is its own; see `fixtures/snare.ts`. */
   snareTrap: {
+    aims: "cell",
     refuse(world, by, { range }, at) {
       const far = outOfReach(world, by, at, range);
       if (far !== undefined) return far;

@@ -30,6 +30,7 @@ export const rogue: { [K in RogueDeed]: Deed } = {
   },
   /** R-ABI-19: what becomes of a trap or lock is its own; see `decide/fixtures/`. */
   disarm: {
+    aims: "cell",
     refuse(world, by, { range }, at) {
       const far = outOfReach(world, by, at, range);
       if (far !== undefined) return far;
