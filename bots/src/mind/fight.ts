@@ -137,6 +137,7 @@ export const surprise = (scene: Scene): Act | undefined => {
   const { seen, enemies, threats, friends, body, health } = scene;
   const weakest = Math.min(health, ...friends.map(({ member }) => member.hp / member.maxHp));
   if (threats.length > 0 || weakest < BOLD_ABOVE) return undefined;
+  if (!mayTry(scene.notes, "surprise", scene.nowMs)) return undefined;
   if (friends.some((one) => reach(one.body, body) > 7)) return undefined;
   // With nothing else left to explore a sleeper may lie across the only way on.
   const unknown = mayTry(scene.notes, "explore", scene.nowMs);
@@ -144,7 +145,20 @@ export const surprise = (scene: Scene): Act | undefined => {
   for (const enemy of enemies) {
     if (!hasFlag(enemy, "asleep") || (unknown && isBoss(enemy))) continue;
     const dir = stepBeside(scene, cellAt(seen, enemy), far);
-    if (dir !== undefined) return { do: "step", dir };
+    if (dir !== undefined && stalks(scene)) return { do: "step", dir };
   }
   return undefined;
+};
+
+/** A sleeper that is out of sight after each step would be gone for again and again. */
+const STALK_STEPS_MAX = 100;
+const STALK_PAUSE_MS = 30_000;
+
+const stalks = ({ notes, nowMs }: Scene): boolean => {
+  notes.stalked = nowMs - notes.stalkedAtMs > STALK_PAUSE_MS ? 1 : notes.stalked + 1;
+  notes.stalkedAtMs = nowMs;
+  if (notes.stalked <= STALK_STEPS_MAX) return true;
+  notes.refused.set("surprise", nowMs + STALK_PAUSE_MS);
+  notes.stalked = 0;
+  return false;
 };

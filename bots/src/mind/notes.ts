@@ -54,6 +54,9 @@ export type Notes = {
   readonly marked: Map<number, number>;
   /** Conditions that the log told of, by "name condition", until a game time. */
   readonly told: Map<string, number>;
+  /** Steps towards sleepers of late, and the time of the last. */
+  stalked: number;
+  stalkedAtMs: number;
   /** Who is about to slam or blow up is kept away from until then. */
   loomUntilMs: number;
   /** Where the boss of this floor was seen last; -1 where none is known. */
@@ -96,6 +99,7 @@ export const newNotes = (): Notes => ({
   tried: new Set(),
   marked: new Map(),
   told: new Map(),
+  ...{ stalked: 0, stalkedAtMs: 0 },
   loomUntilMs: 0,
   boss: -1,
   fleesUntilMs: 0,
