@@ -43,8 +43,9 @@ export type TradeRow =
 export const tradeRows = ({ seen: { self } }: Model): readonly TradeRow[] => [
   { is: "gold", max: self.vitals?.gold ?? 0 },
   ...(self.pack ?? []).map(
-    ({ id, name, count }): TradeRow => ({
-      ...{ is: "item", id, name: count > 1 ? `${count} × ${name}` : name },
+    ({ id, name, count, equipped }): TradeRow => ({
+      ...{ is: "item", id },
+      name: `${count > 1 ? `${count} × ` : ""}${name}${equipped ? " (worn)" : ""}`,
     }),
   ),
   ...(self.ore ?? []).flatMap(({ id, name, amount }): TradeRow[] =>

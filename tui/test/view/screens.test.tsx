@@ -196,7 +196,11 @@ const screens: readonly (readonly [string, Model, readonly string[]])[] = [
   ["compare", play(rich, ...press("V")).model, ["Compare ores", "Ostrel iron", "+27", "-55"]],
   ["nothing to compare", play(inDungeon(), ...press("V")).model, ["no sample of any ore"]],
   ["hire", play(rich, ...press("H")).model, ["Hire whom?", "rogue", "100 gold"]],
-  ["offer", play(rich, ...press("E", "enter", " ")).model, ["Offer to Bo-the", "17 / 17"]],
+  [
+    "offer",
+    play(rich, ...press("E", "enter", " ")).model,
+    ["Offer to Bo-the", "17 / 17", "short sword (worn)"],
+  ],
   ["answer", play(rich, ...press("=")).model, ["Who gets the iron mail?"]],
   ["at a trader", atTrader, ["What do you buy?", "= buy · sell"]],
   [
