@@ -82,7 +82,11 @@ describe("facts", () => {
     tell(message(i, "victory", 3, undefined, end([ann])));
     await until("all are saved", async () => (await storedOf(i)).length === 3);
     await until("it is told", async () => (await toldTo(ann)).length === 3);
-    expect(await toldTo(ann)).toEqual(["12 Karvesh copper mined, in your records", "your death", "your victory"]);
+    expect(await toldTo(ann)).toEqual([
+      "12 Karvesh copper mined, in your records",
+      "your death",
+      "your victory",
+    ]);
     expect(await characterOf(ann)).toMatchObject({
       runs: 1,
       victories: 1,
@@ -104,7 +108,11 @@ describe("facts", () => {
       message(i, "defeat", 3, undefined, end([ann], 2)),
     ];
     await save(batch, batch, batch);
-    expect(await toldTo(ann)).toEqual(["12 Karvesh copper mined, in your records", "your death", "your defeat"]);
+    expect(await toldTo(ann)).toEqual([
+      "12 Karvesh copper mined, in your records",
+      "your death",
+      "your defeat",
+    ]);
     expect(await characterOf(ann)).toMatchObject({
       runs: 1,
       victories: 0,

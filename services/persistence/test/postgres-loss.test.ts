@@ -47,7 +47,9 @@ describe("without Postgres", { timeout: TEST_MS_MAX }, () => {
 
     await world.restartPostgres();
     await until("twenty are saved", async () => (await saved()).length === 20);
-    expect(await saved()).toEqual(Array.from({ length: 20 }, (_, n) => `1 tin-${n} mined, in your records`));
+    expect(await saved()).toEqual(
+      Array.from({ length: 20 }, (_, n) => `1 tin-${n} mined, in your records`),
+    );
     await until("calls are answered", async () => (await world.bus.ask(account.stats, {}, {})).ok);
     const found = await world.bus.ask(account.character, {}, { player: ann });
     expect(found).toMatchObject({ ok: true, value: { oreBanked: 20 } });
