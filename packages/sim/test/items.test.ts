@@ -5,6 +5,7 @@ import { bookOf } from "../src/dungeon/book.ts";
 import { guardOf } from "../src/dungeon/decide/weapons.ts";
 import { lootTable } from "../src/dungeon/generate/loot.ts";
 import { plansOn } from "../src/dungeon/generate/stock.ts";
+import { runicNote, thingNote } from "../src/dungeon/notes.ts";
 import { defenceOf } from "../src/dungeon/reads.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { give, type Packed, packed, sleeper, start, statsOf, uses, wear } from "./pack.ts";
@@ -230,7 +231,7 @@ const TRIES: Record<string, Try> = {
 };
 
 const USED = new Set(["potion", "scroll", "wand", "charm"]);
-test.each(content.items.filter(({ use }) => USED.has(use)).map(({ id, note }) => [id, note]))(
+test.each(content.items.filter(({ use }) => USED.has(use)).map((one) => [one.id, thingNote(one)]))(
   "R-ITE-3 %s: %s",
   (id) => {
     const stage = packed();
@@ -598,4 +599,30 @@ test("R-ITE-14: what cannot be read any more at the end is not used up", () => {
   pass(world, 100);
   expect([ana.act, ana.pack.some(({ id }) => id === scroll)]).toEqual([undefined, true]);
   expect(bo.pack.find(({ id }) => id === sword)?.stats?.enchant).toBe(0);
+});
+
+test("R-ITE-3: every note has the numbers of its rule and no others, a charm's by its plus", () => {
+  for (const spec of content.items) {
+    expect(thingNote(spec)).not.toMatch(/[{}]/);
+    // What a plan is about is put into words from its schematic.
+    if (spec.use === "plan" || spec.use === "other") continue;
+    expect([spec.id, spec.note.replace("+0", "")]).toEqual([
+      spec.id,
+      expect.not.stringMatching(/[0-9]/),
+    ]);
+  }
+  for (const spec of content.runics) {
+    expect(runicNote(spec)).not.toMatch(/[{}]/);
+    expect(spec.note).not.toMatch(/[0-9]/);
+  }
+  const { world, ana } = packed();
+  const item = give(world, ana, "charm-health", { enchant: 2 });
+  const told = () => {
+    const pack = game.self(world, "ana")?.pack as { id: number; note: string }[];
+    return pack.find(({ id }) => id === item)?.note;
+  };
+  const shown = Number(/every ([0-9.]+) s/.exec(told() ?? "")?.[1]);
+  pass(world, 1, ask("ana", { do: "use", item }));
+  const restMs = ((statsOf(ana, item)?.readyAt ?? 0) - world.tick) * 20;
+  expect(Math.abs(restMs - shown * 1000)).toBeLessThanOrEqual(60);
 });

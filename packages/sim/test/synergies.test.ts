@@ -194,19 +194,19 @@ test("R-SYN-6 Bulwark: what a circle heals over is a shield within a wall, and l
     const bo = delver(world, "bo");
     if (wall) use(world, "bo", 3);
     Object.assign(ana, { hp: 5, healAt: world.tick + 500 });
-    Object.assign(bo, { hp, healAt: hp < bo.maxHp ? world.tick + 500 : 0 });
+    if (hp < bo.maxHp) Object.assign(bo, { hp, healAt: world.tick + 500 });
     const told = texts(use(world, "ana", 2));
     return {
       names: named(world, told),
       effects: bo.effects.map(({ kind, power }) => [kind, power]),
     };
   };
-  const full = heal(true, 30);
+  const full = heal(true, Number.POSITIVE_INFINITY);
   expect(full.names).toEqual(["Bulwark"]);
   expect(full.effects.map(([kind]) => kind)).toEqual(["shield-wall", "shielded"]);
   expect(full.effects[1]?.[1]).toBeGreaterThan(0);
   expect(heal(true, 5).names).toEqual([]);
-  expect(heal(false, 30)).toEqual({ names: [], effects: [] });
+  expect(heal(false, Number.POSITIVE_INFINITY)).toEqual({ names: [], effects: [] });
 });
 
 test("R-SYN-7 Overflow: a blessed caster's next spell is free; others, and oneself, get none", () => {

@@ -2,6 +2,7 @@ import { SCROLLS_ON_THINGS } from "../content.ts";
 import { dice } from "../random.ts";
 import type { Frozen } from "./frozen.ts";
 import { FAMILIES, LOOKS, lookName, type UnknownFamily } from "./looks.ts";
+import { runicNote, thingNote } from "./notes.ts";
 import { oreName } from "./ore.ts";
 import { isBroken } from "./reads.ts";
 import type { GroundRow, ItemStats, Scene } from "./world.ts";
@@ -39,10 +40,10 @@ export function groundName(world: Scene, { kind, count, stats, ore }: Frozen<Gro
 
 export function itemNote(world: Scene, kind: string, stats?: ItemStats): string {
   if (isUnknown(world, kind)) return "Nobody knows what it does.";
-  const { note } = world.book.item(kind);
+  const note = thingNote(world.book.item(kind), stats);
   if (stats === undefined) return note;
   if (!stats.known) return `${note} It may hide a runic.`;
-  return stats.runic === "" ? note : `${note} ${world.book.runic(stats.runic).note}`;
+  return stats.runic === "" ? note : `${note} ${runicNote(world.book.runic(stats.runic))}`;
 }
 
 /** What `use` needs besides the item, as far as the party knows. */

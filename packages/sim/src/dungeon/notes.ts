@@ -1,5 +1,7 @@
-import type { AbilitySpec, SynergySpec } from "../content.ts";
+import type { AbilitySpec, ItemSpec, RunicSpec, SynergySpec } from "../content.ts";
 import type { Book } from "./book.ts";
+import { rechargeMs } from "./packing.ts";
+import type { ItemStats } from "./world.ts";
 
 type Words = Readonly<Record<string, number | undefined>>;
 
@@ -21,8 +23,25 @@ export function synergyNote(spec: SynergySpec): string {
   return filled(spec.note, { power, radius, count, share, seconds: lasts, window });
 }
 
+/** What a thing does, in one line, with the numbers that its rule uses; a charm rests by its plus. */
+export function thingNote(spec: ItemSpec, stats?: ItemStats): string {
+  const power = "power" in spec ? spec.power : undefined;
+  const dose = "dose" in spec ? spec.dose : undefined;
+  const damage = spec.use === "weapon" ? spec.damage : undefined;
+  const defence = spec.use === "armour" ? spec.defence : undefined;
+  const range = "range" in spec ? spec.range : undefined;
+  const known = stats?.felt === true ? stats : undefined;
+  const every = spec.use === "charm" ? seconds(rechargeMs(spec, known)) : undefined;
+  const laid = { dose: dose?.power, seconds: seconds(dose?.lastsMs) };
+  return filled(spec.note, { power, damage, defence, range, every, ...laid });
+}
+
+export function runicNote({ note, does }: RunicSpec): string {
+  return filled(note, { most: "most" in does ? does.most : undefined });
+}
+
 function seconds(ms: number | undefined): number | undefined {
-  return ms === undefined ? undefined : ms / 1000;
+  return ms === undefined ? undefined : Math.round(ms / 100) / 10;
 }
 
 /** A word that stands for nothing stays as it is; a test looks for those. */
