@@ -1,5 +1,7 @@
 import { type DungeonWorld, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
+import { enlist } from "../src/dungeon/decide/enlisting.ts";
+import { slay } from "../src/dungeon/decide/harm.ts";
 import { cellOf, setTile } from "../src/dungeon/terrain.ts";
 import { emptyRecord, openTurn } from "../src/dungeon/turn.ts";
 import { at, distance } from "../src/geometry.ts";
@@ -121,6 +123,17 @@ test("R-MON-23 and R-LEG-1: an ore tick leaves Legacy ore alone", () => {
   Object.assign(level.spawns[0] ?? {}, { legacy: world.book.content.legacies[0]?.id });
   pass(world, 1000);
   expect([tick.belly, level.veins.has(cell)]).toEqual([[], true]);
+});
+
+test("R-MON-23: what a companion kills leaves its ore to a member", () => {
+  const { world, ana, tick } = atVein();
+  put(world, "ana", X - 10, Y);
+  const pal = world.nextId;
+  enlist(openTurn(world, emptyRecord()), 0, "ranger", { floor: 1, x: X, y: Y + 5 }, 0);
+  evolve(world, { kind: "ate", actor: tick.id, spawn: 0, amount: 4 });
+  put(world, "ana", X + 10, Y);
+  slay(openTurn(world, emptyRecord()), pal, tick);
+  expect([ana.ore.map(({ amount }) => amount), world.delvers.get(pal)?.ore]).toEqual([[4], []]);
 });
 
 test("R-MON-23: an ore tick eats a vein, and who kills it has the ore", () => {

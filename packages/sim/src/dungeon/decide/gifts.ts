@@ -209,7 +209,9 @@ function afterStrike<K extends GiftKind>(
 export function giftsAtDeath(turn: Turn, by: number, bearer: Monster, known: boolean): void {
   for (const gift of bearer.kind.gifts) atDeath(turn, bearer, gift);
   const here = delversOn(turn.world, bearer.floor).filter(isUp);
-  const heir = here.find(({ id }) => id === by) ?? here[0];
+  // What a companion takes up, nobody gets back.
+  const members = here.filter(({ hired }) => !hired);
+  const heir = members.find(({ id }) => id === by) ?? members[0] ?? here[0];
   if (heir === undefined || !known) return;
   for (const { spawn, amount } of bearer.belly) {
     turn.tell({ kind: "oreGained", actor: heir.id, floor: bearer.floor, spawn, amount });
