@@ -139,12 +139,13 @@ export const surprise = (scene: Scene): Act | undefined => {
   if (threats.length > 0 || weakest < BOLD_ABOVE) return undefined;
   if (!mayTry(scene.notes, "surprise", scene.nowMs)) return undefined;
   if (friends.some((one) => reach(one.body, body) > 7)) return undefined;
-  // With nothing else left to explore a sleeper may lie across the only way on.
+  // With nothing else left to explore a sleeper may lie across the only way on, behind webs even.
   const unknown = mayTry(scene.notes, "explore", scene.nowMs);
+  const ways = unknown ? scene.ways : scene.hardWays;
   const far = unknown ? SLEEPER_STEPS_MAX : SLEEPER_STEPS_MAX * 3;
   for (const enemy of enemies) {
     if (!hasFlag(enemy, "asleep") || (unknown && isBoss(enemy))) continue;
-    const dir = stepBeside(scene, cellAt(seen, enemy), far);
+    const dir = stepBeside(scene, cellAt(seen, enemy), far, ways);
     if (dir !== undefined && stalks(scene)) return { do: "step", dir };
   }
   return undefined;

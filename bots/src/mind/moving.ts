@@ -1,16 +1,30 @@
-import { hasFlag } from "@underlode/client";
+import { hasFlag, type Seen, tileOf } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
-import { canWalk, footingOf } from "./ground.ts";
+import { canWalk, type Footing, footingOf } from "./ground.ts";
 import { mayTry, walksTo } from "./notes.ts";
 import type { Scene } from "./scene.ts";
-import { beside, cellAt, FAR, firstStep, type Point, pointAt, reach, type Ways } from "./ways.ts";
+import {
+  beside,
+  cellAt,
+  FAR,
+  firstStep,
+  type Point,
+  pointAt,
+  reach,
+  type Ways,
+  waysFrom,
+} from "./ways.ts";
 
 /** Walks to one cell of a floor after which it is given up. */
 const WALKS_MAX = 20;
 
 /** The first direction of the shortest way to a cell next to a goal. */
-export const stepBeside = (scene: Scene, goal: number, stepsMax: number): number | undefined => {
-  const { seen, ways } = scene;
+export const stepBeside = (
+  { seen, ways: easy }: Scene,
+  goal: number,
+  stepsMax: number,
+  ways: Ways = easy,
+): number | undefined => {
   let best = -1;
   for (let dir = 0; dir < 8; dir += 1) {
     const cell = beside(seen, goal, dir);
@@ -50,12 +64,26 @@ export const stepAway = (scene: Scene, from: readonly Point[]): Act | undefined 
 export const stepOut = (scene: Scene): Act | undefined => {
   const { seen, cell } = scene;
   if (footingOf(seen, cell) !== "harm") return undefined;
-  const { ways } = scene;
   const held = taken(scene);
-  const safe = ways.order.find((one) => one !== cell && !held.has(one));
-  const dir = safe === undefined ? undefined : firstStep(seen, ways, safe);
-  return dir === undefined ? undefined : { do: "step", dir };
+  for (const ways of [scene.ways, waysAshore(scene)]) {
+    const safe = ways.order.find((one) => !held.has(one) && canWalk(footingOf(seen, one)));
+    const dir = safe === undefined ? undefined : firstStep(seen, ways, safe);
+    if (dir !== undefined) return { do: "step", dir };
+  }
+  return undefined;
 };
+
+/** Ways of one who was swept so far into deep water that all cells around are such. */
+const waysAshore = ({ seen, cell }: Scene): Ways => {
+  const worse = new Set<number>();
+  for (let one = 0; one < seen.cells.length; one += 1)
+    if (footingOf(seen, one) === "harm" && !isWater(seen, one)) worse.add(one);
+  return waysFrom(seen, cell, worse, canSwim);
+};
+const canSwim = (footing: Footing): boolean => canWalk(footing) || footing === "harm";
+
+const isWater = ({ cells, legend }: Seen, cell: number): boolean =>
+  /water/i.test(legend.tiles[tileOf(cells[cell] ?? 0)]?.name ?? "");
 
 export const stepTo = (scene: Scene, cell: number, ways: Ways = scene.ways): Act | undefined => {
   const { seen } = scene;
