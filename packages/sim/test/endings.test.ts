@@ -1,5 +1,6 @@
 import { type DungeonWorld, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
+import { freshStats } from "../src/dungeon/item-stats.ts";
 import { game, startParty } from "./play.ts";
 import { ask, delver, floorOne, openSpot, pass, put, reasons, spawn } from "./scene.ts";
 
@@ -115,6 +116,11 @@ test("R-END-4: the summary tells the way down, the dead, the score and a story i
   const ana = delver(world, "ana");
   evolve(world, { kind: "oreGained", actor: ana.id, floor: 1, spawn: 0, amount: 4 });
   evolve(world, { kind: "synergyFired", actor: ana.id, synergy: "shatter", target: 0 });
+  const [schematic, item] = ["long-sword", "long-sword"];
+  const stats = freshStats(world.book.item(item));
+  evolve(world, { kind: "crafted", actor: ana.id, schematic, item, stats });
+  const rat = spawn(world, "rat", ana.x + 1, ana.y);
+  evolve(world, { kind: "slain", actor: ana.id, monster: rat.id });
   const bo = delver(world, "bo");
   evolve(world, { kind: "hit", actor: 0, target: bo.id, amount: bo.hp, how: "fire" });
   evolve(world, { kind: "downed", actor: bo.id, until: world.tick + 10 });
@@ -131,7 +137,9 @@ test("R-END-4: the summary tells the way down, the dead, the score and a story i
   expect(summary.names).toMatchObject({ shatter: "Shatter" });
   const morgue = (summary.morgue ?? []) as string[];
   expect(morgue[0]).toBe("Underlode, seed 21");
-  for (const part of ["Shatter", "Bo the ranger, floor 1, by fire", "Ore mined: 4"]) {
+  const parts = ["tunnel rat", "1  Shatter", "Ana: long sword", "Ore mined: 4"];
+  const found = [`0:00  floor 1, ${floorOne(world).name}`, "Bo the ranger, floor 1, by fire"];
+  for (const part of [...parts, ...found]) {
     expect(morgue.join("\n")).toContain(part);
   }
   expect(game.restore(game.snapshot(world)).end).toEqual(world.end);
