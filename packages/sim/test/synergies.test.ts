@@ -277,11 +277,12 @@ test("R-SYN-10 Ambush: three classes at nearly one time stun, once in a while; t
     const foe = dummy(world, x + 1, y);
     put(world, "bo", x + 1, y + 1);
     put(world, "cleo", x + 1, y - 1);
+    const beside = dummy(world, x + 2, y);
     const told: string[] = [];
     told.push(...surely(world, foe, step(world, "ana", 2)));
     told.push(...surely(world, foe, step(world, "bo", 0)));
     told.push(...surely(world, foe, step(world, "cleo", 4)));
-    const stunned = kinds(foe);
+    const stunned = [kinds(foe), kinds(beside)];
     for (const [who, dir] of [
       ["ana", 2],
       ["bo", 0],
@@ -291,8 +292,8 @@ test("R-SYN-10 Ambush: three classes at nearly one time stun, once in a while; t
     }
     return [named(world, told), stunned, { ...world.tally.synergies }];
   };
-  expect(strike("healer")).toEqual([["Ambush"], ["stunned"], { ambush: 1 }]);
-  expect(strike("warrior")).toEqual([[], [], {}]);
+  expect(strike("healer")).toEqual([["Ambush"], [["stunned"], ["stunned"]], { ambush: 1 }]);
+  expect(strike("warrior")).toEqual([[], [[], []], {}]);
 });
 
 test("R-SYN-10 Ambush: blows too far apart are none", () => {

@@ -1,17 +1,25 @@
 import { isDirect } from "../../events/how.ts";
-import { ticks } from "../../reads.ts";
+import { isAllied, ticks } from "../../reads.ts";
+import { caughtIn } from "../../sparing.ts";
 import type { Turn } from "../../turn.ts";
 import type { Monster } from "../../world.ts";
 import { lay } from "../afflicting.ts";
 import type { Synergy } from "../synergies.ts";
 
-/** R-SYN-10: hit by different classes at nearly the same time: stunned. */
+/** R-SYN-10: hit by different classes at nearly the same time: stunned, and who is around. */
 export const ambush: Synergy = {
-  afterHit(turn, { by, target, how }, { power, count, windowMs, lastsMs, lays }) {
+  afterHit(turn, { by, target, how }, { power, count, windowMs, lastsMs, lays, radius }) {
     if (target.is !== "monster" || target.hp <= 0 || by.is !== "delver") return undefined;
     if (!isDirect(how) || lays === undefined) return undefined;
     if (classesOn(turn, target, windowMs) < count) return undefined;
-    return () => lay(turn, target, { effect: lays, power, lastsMs }, by.id);
+    const { floor } = target;
+    return () => {
+      for (const one of caughtIn(turn.world, floor, target, radius, by.id)) {
+        if (one.is === "monster" && !isAllied(one)) {
+          lay(turn, one, { effect: lays, power, lastsMs }, by.id);
+        }
+      }
+    };
   },
 };
 
