@@ -80,8 +80,9 @@ export class HeadlessParty {
     seen.crew = game.crew(world) as Seen["crew"];
     const me = seen.crew.find((one) => one.player === player);
     const body = world.delvers.get(me?.thing ?? 0);
-    // Whoever is in the middle of a blow would only be told to wait.
-    if (me?.state !== "up" || body === undefined || body.readyAt > world.tick) return undefined;
+    if (me?.state !== "up" || body === undefined) return undefined;
+    // Whoever is in the middle of a blow would only be told to wait; one who walks by itself may turn.
+    if (body.readyAt > world.tick && body.intent === undefined) return undefined;
     const view = game.see(world, me.floor);
     Object.assign(seen, { floor: view.floor, name: view.name, cells: view.cells, stale: false });
     Object.assign(seen, { width: view.width, height: view.height, n: world.tick });
