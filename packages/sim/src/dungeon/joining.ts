@@ -76,7 +76,7 @@ function freshDelver(id: number, player: StartPlayer, kind: ClassSpec): DelverRo
     past: { ...player.past },
     deeds: {
       ...{ kills: 0, dealt: 0, taken: 0, healed: 0, ore: 0 },
-      ...{ crafts: 0, legendaries: 0, legacyOres: 0, downs: 0, deepest: 0 },
+      ...{ crafts: 0, legendaries: 0, legacyOres: 0, downs: 0, revives: 0, deepest: 0 },
     },
   };
 }

@@ -104,7 +104,7 @@ function finishVein(turn: Turn, floor: number, vein: number): void {
   const row = level.veins.get(vein);
   if (row === undefined) return;
   const { spawn, amount } = row;
-  const crew = miners(world, floor, vein);
+  const crew = miners(world, floor, vein).toSorted((a, b) => begun(a) - begun(b));
   const ground = world.book.region(world.book.floor(floor).region).floor;
   tell({
     kind: "tileChanged",
@@ -121,6 +121,8 @@ function finishVein(turn: Turn, floor: number, vein: number): void {
     if (share > 0 && !legacy) tell({ kind: "oreGained", actor, floor, spawn, amount: share });
   });
 }
+
+const begun = ({ act }: Delver): number => act?.from ?? 0;
 
 function miners(world: Scene, floor: number, vein: number): Delver[] {
   return delversOn(world, floor).filter((one) => one.act?.is === "mining" && one.act.vein === vein);

@@ -107,7 +107,9 @@ export const bodies: { [K in keyof BodiesEvents]: Evolve<K> } = {
     world.tally.fates.push({ name, class: delver.class.id, floor, tick: world.tick, cause });
     vacate(world, delver);
   },
-  lifted(world, { actor, hp }) {
+  lifted(world, { actor, by, hp }) {
+    const lifter = by === actor ? undefined : world.delvers.get(by);
+    if (lifter !== undefined) lifter.deeds.revives += 1;
     const delver = delverRow(world, actor);
     delver.condition = { is: "up" };
     delver.hp = hp;

@@ -93,6 +93,8 @@ export type Deeds = {
   legendaries: number;
   legacyOres: number;
   downs: number;
+  /** Others lifted back up. */
+  revives: number;
   /** Floor. */
   deepest: number;
 };
