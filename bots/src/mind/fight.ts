@@ -16,6 +16,8 @@ const CHASE_STEPS_MAX = 20;
 const SLEEPER_STEPS_MAX = 20;
 /** How far from all others an enemy is gone after. */
 const LEASH_CELLS = 11;
+/** Game time without new ground after which what seemed a lure is gone for. */
+const WARY_MS_MAX = 90_000;
 /** Health of the weakest at which sleepers are left asleep. */
 const BOLD_ABOVE = 0.7;
 const BOW = /bow/i;
@@ -126,8 +128,9 @@ export const chase = (scene: Scene): Act | undefined => {
   return undefined;
 };
 
-/** Nobody runs after what only leads away from the others. */
+/** Nobody runs after what only leads away from the others, unless nothing else leads on. */
 const isLure = (scene: Scene, enemy: SeenThing): boolean => {
+  if (scene.nowMs - scene.notes.freshMs > WARY_MS_MAX) return false;
   const others = alive(scene);
   return others.length > 0 && others.every(({ body }) => reach(body, enemy) > LEASH_CELLS);
 };

@@ -31,6 +31,8 @@ export type Notes = {
   readonly refused: Map<string, number>;
   /** Cells that the mind has been on: what cannot be seen from there is not worth going for. */
   readonly been: Set<number>;
+  /** Game time of the last step on ground that was new to it. */
+  freshMs: number;
   /** How many cells that were, since when there is none more, and walks begun meanwhile. */
   found: { readonly cells: number; readonly sinceMs: number; readonly begun: number };
   /** Veins looked at, and those done with. */
@@ -87,6 +89,7 @@ export const newNotes = (): Notes => ({
   avoid: new Map(),
   refused: new Map(),
   been: new Set(),
+  freshMs: 0,
   found: { cells: 0, sinceMs: 0, begun: 0 },
   surveyed: new Set(),
   mined: new Map(),
@@ -130,6 +133,7 @@ export const noteArrival = (notes: Notes, seen: Seen, cell: number, nowMs: numbe
     for (const known of [notes.places, notes.spent, notes.left, notes.walks]) known.clear();
     for (const known of [notes.visits, notes.lying]) known.clear();
   }
+  if (!notes.been.has(cell)) notes.freshMs = nowMs;
   notes.been.add(cell);
   notePlaces(notes, seen);
   noteLying(notes, seen);
