@@ -22,6 +22,7 @@ import {
   rejoin,
   rest,
   stroll,
+  swim,
 } from "./wander.ts";
 import { beside, cellAt } from "./ways.ts";
 import { withdraw } from "./withdraw.ts";
@@ -37,7 +38,7 @@ export const wishes: readonly Wish[] = [
   ...[useThings, hurl, useSkill, shoot, strike, chase],
   ...[taste, dress, rest, pray, surprise, disarm, share, trade, gather, visit, pickLock],
   ...[fetch, collect, repair, craft, useKit, mine, discard],
-  ...[rejoin, hunt, descend, follow, explore, probe, leap, stroll],
+  ...[rejoin, hunt, descend, follow, explore, probe, leap, swim, stroll],
 ];
 
 /** What a delver does next; undefined to let go on what is under way. */

@@ -62,10 +62,10 @@ export const stepAway = (scene: Scene, from: readonly Point[]): Act | undefined 
 
 /** Out of what burns, poisons or drowns. */
 export const stepOut = (scene: Scene): Act | undefined => {
-  const { seen, cell } = scene;
-  if (footingOf(seen, cell) !== "harm") return undefined;
+  const { seen, cell, notes, nowMs } = scene;
+  if (footingOf(seen, cell) !== "harm" || notes.swimsUntilMs > nowMs) return undefined;
   const held = taken(scene);
-  for (const ways of [scene.ways, waysAshore(scene)]) {
+  for (const ways of [scene.ways, waysByWater(scene)]) {
     const safe = ways.order.find((one) => !held.has(one) && canWalk(footingOf(seen, one)));
     const dir = safe === undefined ? undefined : firstStep(seen, ways, safe);
     if (dir !== undefined) return { do: "step", dir };
@@ -73,8 +73,8 @@ export const stepOut = (scene: Scene): Act | undefined => {
   return undefined;
 };
 
-/** Ways of one who was swept so far into deep water that all cells around are such. */
-const waysAshore = ({ seen, cell }: Scene): Ways => {
+/** Ways through deep water as well: for who was swept into it, and where no other way leads on. */
+export const waysByWater = ({ seen, cell }: Scene): Ways => {
   const worse = new Set<number>();
   for (let one = 0; one < seen.cells.length; one += 1)
     if (footingOf(seen, one) === "harm" && !isWater(seen, one)) worse.add(one);

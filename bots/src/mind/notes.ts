@@ -33,6 +33,8 @@ export type Notes = {
   readonly been: Set<number>;
   /** Game time of the last step on ground that was new to it. */
   freshMs: number;
+  /** Until then deep water is no reason to get out of it. */
+  swimsUntilMs: number;
   /** How many cells that were, since when there is none more, and walks begun meanwhile. */
   found: { readonly cells: number; readonly sinceMs: number; readonly begun: number };
   /** Veins looked at, and those done with. */
@@ -89,7 +91,7 @@ export const newNotes = (): Notes => ({
   avoid: new Map(),
   refused: new Map(),
   been: new Set(),
-  freshMs: 0,
+  ...{ freshMs: 0, swimsUntilMs: 0 },
   found: { cells: 0, sinceMs: 0, begun: 0 },
   surveyed: new Set(),
   mined: new Map(),

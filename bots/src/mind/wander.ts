@@ -1,7 +1,7 @@
 import { type Seen, tileOf } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
 import { footingOf } from "./ground.ts";
-import { isVain, stepTo, walkBeside, walkTo } from "./moving.ts";
+import { isVain, stepTo, walkBeside, walkTo, waysByWater } from "./moving.ts";
 import { isHeld, mayTry } from "./notes.ts";
 import { hasRoom } from "./pack.ts";
 import { alive, type Scene } from "./scene.ts";
@@ -217,6 +217,29 @@ export const leap = (scene: Scene): Wish => {
   const dir = brink(edge);
   return edge === cell && dir !== undefined ? { do: "step", dir } : walkTo(scene, edge);
 };
+
+/** Game time without new ground after which deep water is swum, and for one stretch of it. */
+const DRY_MS_MAX = 60_000;
+const SWIM_MS = 10_000;
+
+/** Where no dry way leads on: by water to the leader, the stairs, the boss, or what is unknown. */
+export const swim = (scene: Scene): Wish => {
+  const { seen, notes, nowMs, leader, cell, threats } = scene;
+  if (threats.length > 0 || nowMs - notes.freshMs < DRY_MS_MAX) return undefined;
+  const ways = waysByWater(scene);
+  const by = (goal: number) => ways.order.find((one) => isBeside(seen, one, goal));
+  const onwards = () =>
+    ways.order.find((one) => footingOf(seen, one) === "down") ??
+    (notes.boss >= 0 ? by(notes.boss) : undefined) ??
+    ways.order.find((one) => !notes.been.has(one) && isFrontier(scene, one));
+  const goal = leader ? by(cellAt(seen, leader.body)) : onwards();
+  if (goal === undefined || goal === cell || scene.ways.steps[goal]! < FAR) return undefined;
+  notes.swimsUntilMs = nowMs + SWIM_MS;
+  return stepTo(scene, goal, ways);
+};
+
+const isBeside = (seen: Seen, one: number, other: number): boolean =>
+  reach(pointAt(seen, one), pointAt(seen, other)) === 1;
 
 const isChasm = ({ cells, legend }: Seen, cell: number): boolean =>
   cell >= 0 && /chasm/i.test(legend.tiles[tileOf(cells[cell] ?? 0)]?.name ?? "");
