@@ -1,4 +1,4 @@
-import { type DungeonWorld, evolve } from "@underlode/sim";
+import { CELL_TILE, type DungeonWorld, evolve } from "@underlode/sim";
 import { expect, test } from "vitest";
 import { lightOf } from "../src/dungeon/light.ts";
 import { noticeCells } from "../src/dungeon/stealth.ts";
@@ -57,6 +57,18 @@ const held = (world: DungeonWorld, layer: Uint8Array, cell: number) =>
 
 const texts = (outcome: { lines: readonly { text: string }[] }) =>
   outcome.lines.map(({ text }) => text);
+
+test("R-TER-1: whatever burns, lies or drifts upon stairs, they are seen", () => {
+  const { world, level, cell } = stage();
+  const stairs = world.book.roleTile("stairsDown");
+  setTile(world.book, level, cell + 1, stairs);
+  for (const { id } of world.book.content.substances) {
+    lay(world, id, cell + 1);
+    expect([id, level.shown[cell + 1]]).toEqual([id, stairs]);
+  }
+  pass(world, 1, ask("ana", { do: "search" }));
+  expect((level.memory[cell + 1] ?? 0) & CELL_TILE).toBe(stairs);
+});
 
 test("R-TER-1: fire runs through grass, leaves embers, and both are gone in the end", () => {
   const { world, level, cell } = stage();

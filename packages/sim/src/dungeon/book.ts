@@ -161,11 +161,10 @@ function substancesOf(
     shownTile(tile, ...held) {
       let shown = tile;
       let highest = 0;
-      const stairs = isStairs[tile - 1] === true;
+      // What is seen last is remembered: even a fire would hide stairs for good.
+      if (isStairs[tile - 1] === true) return tile;
       for (const one of held) {
         if (one === undefined || one.priority <= highest) continue;
-        // What stays, like a web, or hangs about, like gas, would hide stairs for good.
-        if (stairs && (one.layer === "gas" || one.lastsMs === 0)) continue;
         highest = one.priority;
         shown = drawn.get(one) ?? tile;
       }
