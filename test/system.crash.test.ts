@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { guest } from "@underlode/client";
+import type { ServerFrame } from "@underlode/contracts";
 import { party, type ScriptedPlayer, scriptedPlayer } from "@underlode/testkit";
 import { expect, test } from "vitest";
 import { startStack } from "../tools/launch/stack.ts";
@@ -13,6 +14,10 @@ const system = withStack({ env: { UNDERLODE_INSTANCE_POOL: "0" } });
 
 /** How much of the floor is known. */
 const known = (player: ScriptedPlayer): number => player.seen.cells.filter((c) => c !== 0).length;
+
+/** What a player was told of where the party is, one word after the other. */
+const phasesIn = (frames: readonly ServerFrame[]): string =>
+  frames.flatMap((f) => (f.t === "party" ? [f.party?.at.phase] : [])).join(" ");
 
 const placeOf = ({ seen: { self } }: ScriptedPlayer): string =>
   `${self.vitals?.x},${self.vitals?.y}`;
@@ -35,8 +40,7 @@ test("a dungeon's process that is killed is taken up by another, and nothing is 
     const pids = dungeons().filter((p) => !before.has(p));
     const frames = a.frames.length;
     for (const pid of pids) process.kill(pid, "SIGKILL");
-    const back = () =>
-      a.frames.slice(frames).some((f) => f.t === "party" && f.party?.at.phase === "delving");
+    const back = () => phasesIn(a.frames.slice(frames)).includes("recovering delving");
     await a.until(back, { what: "the run to go on" });
     expect(await a.act({ do: "wait" })).toBeUndefined();
     expect(a.seen.n).toBeGreaterThan(shown.n);

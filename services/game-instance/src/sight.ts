@@ -60,7 +60,9 @@ export class Sight<W, C> {
   private floorChanges(world: W): Changes {
     const floors: Changes["floors"] = [];
     const pictures: Changes["pictures"] = [];
-    for (const floor of this.simulation.floors(world)) {
+    const watched = this.simulation.floors(world);
+    this.forget(watched);
+    for (const floor of watched) {
       const view = this.simulation.see(world, floor);
       const sent = this.floors.get(floor);
       if (sent === undefined) {
@@ -80,6 +82,12 @@ export class Sight<W, C> {
       ...(pictures.length > 0 && { pictures }),
       ...(moved && { floorOf }),
     };
+  }
+
+  /** What nobody watches any more changes unseen; who comes back is sent a new picture. */
+  private forget(watched: readonly number[]): void {
+    if (watched.length === 0) return;
+    for (const floor of this.floors.keys()) if (!watched.includes(floor)) this.floors.delete(floor);
   }
 
   private floorsOf(world: W): Record<string, number> {
