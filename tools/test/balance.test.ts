@@ -10,10 +10,10 @@ import { type Job, type Played, playRun } from "../balance/play.ts";
 
 const content = loadContent();
 const CLASSES = ["warrior", "mage", "ranger", "healer"];
-/** Seeds of a run of four over three floors that ends well, and of one of two that does not. */
+/** Seeds of a run of four over three floors that ends well, and of one of a mage alone, who never gets far. */
 const WINS = 8;
 const LOSES = 4;
-const TWO = ["mage", "rogue"];
+const ALONE = ["mage"];
 const THREE_FLOORS = { floors: 3 };
 const job = (seed: number, classes = CLASSES): Job => ({ group: "four", seed, classes });
 
@@ -25,12 +25,12 @@ const blank = (one: Job): Played => ({
 });
 
 test("competent parties both win and lose, the same way every time", () => {
-  const jobs = [job(WINS), job(LOSES, TWO)];
+  const jobs = [job(WINS), job(LOSES, ALONE)];
   const ends = jobs.map((one) => playRun(content, one, THREE_FLOORS));
   expect(ends.map(({ outcome }) => outcome)).toEqual(["victory", "defeat"]);
   expect(ends[0]?.kills.foreman).toBe(1);
   expect(Object.keys(ends[1]?.fates ?? {}).length).toBeGreaterThan(0);
-  const again = playRun(content, job(LOSES, TWO), THREE_FLOORS);
+  const again = playRun(content, job(LOSES, ALONE), THREE_FLOORS);
   expect({ ...again, seconds: 0 }).toEqual({ ...ends[1], seconds: 0 });
 }, 120_000);
 
