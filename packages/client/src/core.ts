@@ -27,8 +27,8 @@ type Session = { session: Frame<"welcome">["session"]; key: string };
 export type ConnectionState =
   | { at: "connecting" }
   /**
-   * `lost`: commands sent before the last loss of the socket that the dungeon never took. It is known
-   * some time after a picture has come; then the state is told again.
+   * `lost`: commands sent before the last loss of the socket, or of the dungeon since, that were never
+   * taken. It is known some time after a picture has come; then the state is told again.
    */
   | { at: "online"; resumed: boolean; lost: number }
   /** `planned`: the server is being replaced and said so; the session goes on in a moment. */
@@ -49,7 +49,7 @@ export type Core = {
   readonly session: Session | undefined;
   /** How far this client has come in the streams of the server. */
   readonly marks: Marks;
-  /** Last number given to a command, and the last of those sent before the socket was lost. */
+  /** Last number given to a command, and the last of those sent before socket or dungeon was lost. */
   readonly acted: number;
   readonly doubtful: number;
   /** Up to this one, it is known of all commands what became of them. */
@@ -161,6 +161,7 @@ const hear = (core: Core, frame: ServerFrame): Step => {
   }
   if ("mark" in frame && frame.mark !== undefined) return hearMarked(core, frame, frame.mark);
   if (frame.t === "picture" || frame.t === "tick") return hearOfCommands(core, frame);
+  if (frame.t === "party") return hearOfParty(core, frame);
   return [core, [{ do: "deliver", frame }]];
 };
 
@@ -193,6 +194,15 @@ const hearOfCommands = (core: Core, frame: Frame<"picture"> | Frame<"tick">): St
   const isDoubtful = frame.t === "picture" && core.doubtful > settled;
   const count: readonly Effect[] = isDoubtful ? [{ do: "count", inMs: LOST_AFTER_MS }] : [];
   return [{ ...core, settled }, [{ do: "deliver", frame }, ...count]];
+};
+
+/** What was sent to a dungeon that died since may be lost; it is known soon after it is back. */
+const hearOfParty = (core: Core, frame: Frame<"party">): Step => {
+  const phase = frame.party?.at.phase;
+  const next = phase === "recovering" ? { ...core, doubtful: core.acted } : core;
+  const isDue = phase === "delving" && core.doubtful > core.settled;
+  const count: readonly Effect[] = isDue ? [{ do: "count", inMs: LOST_AFTER_MS }] : [];
+  return [next, [{ do: "deliver", frame }, ...count]];
 };
 
 const countLost = (core: Core): Step => {

@@ -171,6 +171,25 @@ describe("coming back", () => {
   });
 });
 
+describe("a dungeon that died", () => {
+  const party = (phase: string) => frame({ t: "party", party: { at: { phase } } } as ServerFrame);
+  const acts: readonly Input[] = [1, 2, 3].map(() => ({ on: "act", act: { do: "wait" } }));
+  const died = [...online, ...acts, frame(picture(1)), party("recovering")];
+
+  it("counts what it never took as lost, a moment after it is back", () => {
+    const back = run([...died, party("delving")]);
+    expect(back.effects.at(-1)).toEqual({ do: "count", inMs: LOST_AFTER_MS });
+    expect(run([{ on: "countDue" }], back.core).state).toMatchObject({ lost: 2 });
+  });
+
+  it("counts nothing that was taken after all, was refused, or was sent since", () => {
+    for (const end of [frame(picture(3)), frame({ t: "error", seq: 3 } as ServerFrame)]) {
+      const inputs = [...died, party("delving"), end, ...acts, { on: "countDue" } as const];
+      expect(run(inputs).state).toMatchObject({ lost: 0 });
+    }
+  });
+});
+
 describe("what must not be lost", () => {
   const delivered = (effects: readonly Effect[]) =>
     effects.flatMap((one) => (one.do === "deliver" ? [one.frame] : [])).slice(1);
