@@ -21,21 +21,23 @@ test("R-MON-1: at least 48 kinds and four bosses live on all twelve floors", () 
 });
 
 test("R-MON-2: what wanders takes up a fresh scent, and a keen nose an old one", () => {
-  const { world } = arena();
-  const far = (kind: string) => {
+  const takesUp = (kind: string, ms: number) => {
+    const { world, level } = arena();
     const hound = spawn(world, kind, X + 20, Y);
     for (let x = X; x < X + 20; x += 1) {
       for (let y = 8; y < 33; y += 1) wall(world, X + 15, y);
     }
-    world.tick += 1000;
-    const level = world.levels.get(1);
-    for (let x = X + 16; x <= X + 24; x += 1) if (level) level.scent[(Y + 1) * 100 + x] = 10 * x;
+    world.tick += 2000;
+    for (let x = X + 16; x <= X + 24; x += 1)
+      level.scent[(Y + 1) * 100 + x] = world.tick - ms / 20 + x;
     hound.readyAt = world.tick + 1;
     pass(world, 20);
-    return hound;
+    return hound.y === Y + 1;
   };
-  const keen = far("forge-hound");
-  expect(keen.y).toBe(Y + 1);
+  const { scentMs, keenScentMs } = arena().world.book.content.rules;
+  expect([takesUp("jackal", scentMs / 2), takesUp("jackal", scentMs * 3)]).toEqual([true, false]);
+  expect(scentMs * 3).toBeLessThan(keenScentMs);
+  expect(takesUp("forge-hound", scentMs * 3)).toBe(true);
 });
 
 test("R-MON-5: an ally follows its leader, fights for the party, and is not struck by it", () => {
