@@ -34,7 +34,19 @@ const victory = (...args: string[]) => {
 };
 
 test("four bots of different classes win a run of one floor by websocket, eight times as fast, and its replay confirms it", () => {
-  const small = ["--content", content, "--floors", "1", "--seed", SEED, "--speed", "8"];
+  const four = ["warrior", "mage", "ranger", "healer"];
+  const small = [
+    "--content",
+    content,
+    "--floors",
+    "1",
+    "--seed",
+    SEED,
+    "--speed",
+    "8",
+    "--classes",
+    four.join(),
+  ];
   const { code, out, err } = victory(...small, "--minutes", "2", "--tries", "3", "--json");
   expect(err).toBe("");
   const told = JSON.parse(out) as Victory;
@@ -45,7 +57,7 @@ test("four bots of different classes win a run of one floor by websocket, eight 
   expect(commands.applied).toBeGreaterThan(20);
   expect(told.board).toMatchObject({
     ...{ outcome: "victory", purity: "pure", floor: 1, score: told.score },
-    classes: ["warrior", "mage", "ranger", "healer"],
+    classes: four,
   });
   for (const badges of Object.values(told.badges)) expect(badges).toContain("pure-first");
   expect(told.morgue[0]).toBe(`Underlode, seed ${SEED}`);

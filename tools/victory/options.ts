@@ -27,10 +27,10 @@ run is over, and waits until the server has played the run again, tick by tick, 
   npm run victory -- --url ws://127.0.0.1:7777/ws
 
 Options
-  --seed K       the dungeon (default: 1)
+  --seed K       the dungeon (default: 115, which these four have won)
   --bots K       decides what the bots do by chance (default: 1); each further try takes the next
   --tries N      runs of the same dungeon at most, until one is won and confirmed (default: 5)
-  --classes LIST one bot for each, 1 to 8 (default: warrior,mage,ranger,healer)
+  --classes LIST one bot for each, 1 to 8 (default: mage,ranger,healer,rogue)
   --speed S      times as fast as the wall's clock that game time runs, 1 to ${TIME_SCALE_MAX} (default: 10)
   --minutes M    after so many minutes a party turns away (default: 30)
   --url URL      a system that runs already, with its own speed (UNDERLODE_TIME_SCALE)
@@ -59,9 +59,9 @@ export function readOptions(args: string[]): VictoryOptions {
   return {
     help: values.help ?? false,
     json: values.json ?? false,
-    seed: number("--seed", values.seed, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
+    seed: number("--seed", values.seed, { least: 0, most: 2 ** 32 - 1, usual: 115 }),
     botSeed: number("--bots", values.bots, { least: 0, most: 2 ** 32 - 1, usual: 1 }),
-    classes: classesIn(values.classes ?? "warrior,mage,ranger,healer"),
+    classes: classesIn(values.classes ?? "mage,ranger,healer,rogue"),
     speed: number("--speed", values.speed, { least: 1, most: TIME_SCALE_MAX, usual: 10 }),
     tries: number("--tries", values.tries, { least: 1, most: 100, usual: 5 }),
     minutes: number("--minutes", values.minutes, { least: 1, most: 1_440, usual: 30 }),

@@ -182,6 +182,18 @@ test("R-INT-4: attackNearest goes to an enemy that only another of the party see
   expect([ana.x, ana.y]).not.toEqual([x, y]);
 });
 
+test("R-INT-0: what ends an intent by coming into sight is named as one would", () => {
+  const seen = (kind: string) => {
+    const { world, x, y } = stage();
+    pass(world, 1, ask("ana", { do: "explore" }));
+    spawn(world, kind, x + 2, y);
+    return pass(world, 10).lines.map(({ text }) => text);
+  };
+  expect(seen("adder")).toContain("You see a pit adder.");
+  expect(seen("anvil-ox")).toContain("You see an anvil ox.");
+  expect(seen("foreman")).toContain("You see the Copper Foreman.");
+});
+
 test("R-INT-5: repeat does the last thing until it cannot be done or one more enemy shows", () => {
   const { world, ana, x, y } = stage();
   expect(reasons(pass(world, 1, ask("ana", { do: "repeat" })))).toEqual([

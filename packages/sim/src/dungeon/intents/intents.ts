@@ -1,5 +1,6 @@
 import type { TimedCommand } from "../commands.ts";
-import type { Delver, Intent, Scene } from "../world.ts";
+import { a } from "../narrate/says.ts";
+import type { Delver, Intent, Monster, Scene } from "../world.ts";
 import { explore } from "./explore.ts";
 import { awakeInSight } from "./picking.ts";
 import { repeat } from "./repeat.ts";
@@ -14,6 +15,9 @@ export type Pursue<K extends Intent["is"]> = (
   intent: Extract<Intent, { is: K }>,
 ) => Pursuit;
 
+/** There is one of each boss only. */
+const named = ({ kind: { boss, name } }: Monster): string => (boss ? `the ${name}` : a(name));
+
 const intents: { [K in Intent["is"]]: Pursue<K> } = { explore, travel, rest, repeat };
 
 /** Every intent stops the moment that an enemy is in sight; who repeats a blow knows of some. */
@@ -23,7 +27,7 @@ export function pursue<K extends Intent["is"]>(
   intent: Extract<Intent, { is: K }>,
 ): Pursuit {
   const [foe] = intent.is === "repeat" ? [] : awakeInSight(world, delver);
-  if (foe !== undefined) return { over: `You see a ${foe.kind.name}.` };
+  if (foe !== undefined) return { over: `You see ${named(foe)}.` };
   const is: K = intent.is;
   return intents[is](world, delver, intent);
 }
