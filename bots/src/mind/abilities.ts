@@ -1,6 +1,6 @@
-import { hasFlag, type SeenThing, tileOf } from "@underlode/client";
+import { hasFlag, type SeenThing } from "@underlode/client";
 import type { Act, Self } from "@underlode/contracts";
-import { canWalk, footingOf } from "./ground.ts";
+import { canWalk, footingOf, tileNameOf } from "./ground.ts";
 import { isBoss, isSaid, mayTry } from "./notes.ts";
 import { alive, type Friend, isFront, type Scene } from "./scene.ts";
 import { beside, cellAt, clearLine, type Point, pointAt, reach } from "./ways.ts";
@@ -20,11 +20,9 @@ export const useAbility = (
   scene: Scene,
   wanted: Readonly<Record<string, Aim>>,
 ): Act | undefined => {
-  const { seen, notes, nowMs } = scene;
-  for (const ability of seen.self.abilities ?? []) {
-    const { slot, name, cost, readyAtMs } = ability;
-    if (readyAtMs > nowMs || cost > (seen.self.vitals?.resource ?? 0)) continue;
-    if (!mayTry(notes, `ability ${slot}`, nowMs)) continue;
+  for (const ability of scene.seen.self.abilities ?? []) {
+    const { slot, name } = ability;
+    if (!canUse(scene, ability)) continue;
     const aim = wanted[name]?.(scene, ability);
     if (aim === "here") return { do: "ability", slot };
     if (aim) return { do: "ability", slot, x: aim.x, y: aim.y };
@@ -61,13 +59,14 @@ const best = (scene: Scene, foes: readonly SeenThing[]): SeenThing | undefined =
   [...foes].sort((a, b) => worth(scene, b) - worth(scene, a))[0];
 
 /** Whether an ability could be used now, as far as it goes by time and cost. */
-const isReady = ({ seen, notes, nowMs }: Scene, wanted: string): boolean =>
-  (seen.self.abilities ?? []).some(
-    ({ slot, name, cost, readyAtMs }) =>
-      name === wanted &&
-      readyAtMs <= nowMs &&
-      cost <= (seen.self.vitals?.resource ?? 0) &&
-      mayTry(notes, `ability ${slot}`, nowMs),
+const canUse = ({ seen, notes, nowMs }: Scene, { slot, cost, readyAtMs }: Ability): boolean =>
+  readyAtMs <= nowMs &&
+  cost <= (seen.self.vitals?.resource ?? 0) &&
+  mayTry(notes, `ability ${slot}`, nowMs);
+
+const isReady = (scene: Scene, wanted: string): boolean =>
+  (scene.seen.self.abilities ?? []).some(
+    (ability) => ability.name === wanted && canUse(scene, ability),
   );
 
 /** Whether enough is left for something dearer that comes soon, after `cost` is paid. */
@@ -111,10 +110,7 @@ const isHeldUp = (scene: Scene, foe: SeenThing): boolean =>
 
 /** Drenched of late, or standing in water. */
 const isWet = ({ seen, notes, nowMs }: Scene, foe: SeenThing): boolean =>
-  isSaid(notes, foe.name, "wet", nowMs) || /water/.test(tileName(seen, foe));
-
-const tileName = ({ cells, legend, width }: Scene["seen"], { x, y }: Point): string =>
-  legend?.tiles[tileOf(cells[y * width + x] ?? 0)]?.name ?? "";
+  isSaid(notes, foe.name, "wet", nowMs) || /water/.test(tileNameOf(seen, cellAt(seen, foe)));
 
 /** Rock behind an enemy, as seen from the delver: whoever is thrown back hits it. */
 const againstRock = ({ seen, body }: Scene, foe: Point): boolean => {

@@ -68,6 +68,10 @@ const guess = (glyph: string, name: string): Footing => {
 export const footingOf = (seen: Seen, cell: number): Footing =>
   footingsOf(seen.legend)[tileOf(seen.cells[cell] ?? 0)] ?? "solid";
 
+/** What a tile is called, as a player reads it. */
+export const tileNameOf = ({ cells, legend }: Seen, cell: number): string =>
+  legend.tiles[tileOf(cells[cell] ?? 0)]?.name ?? "";
+
 export const canWalk = (footing: Footing): boolean =>
   footing !== "solid" && footing !== "vein" && footing !== "harm" && footing !== "risk";
 

@@ -1,6 +1,6 @@
-import { hasFlag, type Seen, tileOf } from "@underlode/client";
+import { hasFlag, type Seen } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
-import { canWalk, type Footing, footingOf } from "./ground.ts";
+import { canWalk, type Footing, footingOf, tileNameOf } from "./ground.ts";
 import { mayTry, walksTo } from "./notes.ts";
 import type { Scene } from "./scene.ts";
 import {
@@ -82,8 +82,7 @@ export const waysByWater = ({ seen, cell }: Scene): Ways => {
 };
 const canSwim = (footing: Footing): boolean => canWalk(footing) || footing === "harm";
 
-const isWater = ({ cells, legend }: Seen, cell: number): boolean =>
-  /water/i.test(legend.tiles[tileOf(cells[cell] ?? 0)]?.name ?? "");
+const isWater = (seen: Seen, cell: number): boolean => /water/i.test(tileNameOf(seen, cell));
 
 export const stepTo = (scene: Scene, cell: number, ways: Ways = scene.ways): Act | undefined => {
   const { seen } = scene;

@@ -1,6 +1,6 @@
-import { type Seen, tileOf } from "@underlode/client";
+import type { Seen } from "@underlode/client";
 import type { Act } from "@underlode/contracts";
-import { footingOf } from "./ground.ts";
+import { footingOf, tileNameOf } from "./ground.ts";
 import { isVain, stepTo, walkBeside, walkTo, waysByWater } from "./moving.ts";
 import { isHeld, mayTry } from "./notes.ts";
 import { hasRoom } from "./pack.ts";
@@ -241,8 +241,8 @@ export const swim = (scene: Scene): Wish => {
 const isBeside = (seen: Seen, one: number, other: number): boolean =>
   reach(pointAt(seen, one), pointAt(seen, other)) === 1;
 
-const isChasm = ({ cells, legend }: Seen, cell: number): boolean =>
-  cell >= 0 && /chasm/i.test(legend.tiles[tileOf(cells[cell] ?? 0)]?.name ?? "");
+const isChasm = (seen: Seen, cell: number): boolean =>
+  cell >= 0 && /chasm/i.test(tileNameOf(seen, cell));
 
 /** With nothing better to do: looks about for what is hidden, or goes on in some direction. */
 export const stroll = (scene: Scene): Wish => {
