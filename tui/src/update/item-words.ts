@@ -3,6 +3,10 @@ import type { Self } from "@underlode/contracts";
 type PackItem = NonNullable<Self["pack"]>[number];
 type Stats = NonNullable<PackItem["stats"]>;
 
+/** A thing of the pack as lists name it. */
+export const itemLabel = ({ name, count, equipped }: PackItem): string =>
+  `${count > 1 ? `${count} × ` : ""}${name}${equipped ? " (worn)" : ""}`;
+
 /** What a thing does: what this one has of its own, then what all of its kind have. */
 export const itemWords = ({ note, kind, stats }: PackItem, timeMs: number): string => {
   const own = stats === undefined ? [] : ownWords(stats, kind, timeMs);

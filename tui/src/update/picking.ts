@@ -6,7 +6,7 @@ import type { Amount, Model, Overlay, Picked, Step } from "../model.ts";
 import { aimAt } from "./aiming.ts";
 import { openBench } from "./bench.ts";
 import { careful, close, doing, stay, withNote } from "./change.ts";
-import { itemWords } from "./item-words.ts";
+import { itemLabel, itemWords } from "./item-words.ts";
 import { distance, ownPlace } from "./sight.ts";
 
 type PackItem = NonNullable<Self["pack"]>[number];
@@ -60,7 +60,7 @@ const listOf = (what: Picked): List<Picked["for"]> =>
 
 const itemRow = (item: PackItem, timeMs: number): Choice => ({
   id: item.id,
-  text: `${item.count > 1 ? `${item.count} × ` : ""}${item.name}${item.equipped ? " (worn)" : ""}`,
+  text: itemLabel(item),
   note: itemWords(item, timeMs),
 });
 const packRows =

@@ -1,4 +1,4 @@
-import { flags, inSight, type Seen, type SeenThing, tileOf } from "@underlode/client";
+import { flags, hasFlag, inSight, type Seen, type SeenThing, tileOf } from "@underlode/client";
 import type { Directed } from "../model.ts";
 
 /** Steps to the neighbours by direction, clockwise from north. */
@@ -103,31 +103,30 @@ export const tileName = ({ cells, width, height, legend }: Seen, x: number, y: n
 export const distance = (a: Place, b: Place): number =>
   Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
 
-/** Monsters in sight that are nobody's friends, nearest first. */
-export const enemies = (seen: Seen): SeenThing[] => {
+const nearestFirst = (seen: Seen, fits: (thing: SeenThing) => boolean): SeenThing[] => {
   const here = ownPlace(seen) ?? { x: 0, y: 0 };
   return [...seen.things.values()]
-    .filter(({ flags: has }) => has & flags.monster && !(has & flags.ally))
-    .filter((thing) => isLit(seen, thing))
+    .filter(fits)
     .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
 };
+
+/** Monsters in sight that are nobody's friends, nearest first. */
+export const enemies = (seen: Seen): SeenThing[] =>
+  nearestFirst(
+    seen,
+    (thing) => hasFlag(thing, "monster") && !hasFlag(thing, "ally") && isLit(seen, thing),
+  );
 
 /** The player, then other members in sight, nearest first. */
-export const friends = (seen: Seen): SeenThing[] => {
-  const here = ownPlace(seen) ?? { x: 0, y: 0 };
-  return [...seen.things.values()]
-    .filter((thing) => thing.flags & flags.player)
-    .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
-};
+export const friends = (seen: Seen): SeenThing[] =>
+  nearestFirst(seen, (thing) => hasFlag(thing, "player"));
 
 /** As `friends`, and freed captives and others who fight for the party. */
-export const allies = (seen: Seen): SeenThing[] => {
-  const here = ownPlace(seen) ?? { x: 0, y: 0 };
-  return [...seen.things.values()]
-    .filter((thing) => thing.flags & (flags.player | flags.ally))
-    .filter((thing) => !(thing.flags & flags.down))
-    .sort((a, b) => distance(a, here) - distance(b, here) || a.id - b.id);
-};
+export const allies = (seen: Seen): SeenThing[] =>
+  nearestFirst(
+    seen,
+    (thing) => (hasFlag(thing, "player") || hasFlag(thing, "ally")) && !hasFlag(thing, "down"),
+  );
 
 /** What a thing is called. */
 export const thingName = ({ legend }: Seen, { name, kind }: SeenThing): string =>

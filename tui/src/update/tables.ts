@@ -4,6 +4,7 @@ import type { Input } from "../input/input.ts";
 import { type Command, commandOf } from "../keys.ts";
 import type { Model, Overlay, Step, Trade } from "../model.ts";
 import { close, doing, stay, withNote } from "./change.ts";
+import { itemLabel } from "./item-words.ts";
 
 type At<K extends Overlay["at"]> = Extract<Overlay, { at: K }>;
 type Table = Command<"table"> | undefined;
@@ -43,10 +44,7 @@ export type TradeRow =
 export const tradeRows = ({ seen: { self } }: Model): readonly TradeRow[] => [
   { is: "gold", max: self.vitals?.gold ?? 0 },
   ...(self.pack ?? []).map(
-    ({ id, name, count, equipped }): TradeRow => ({
-      ...{ is: "item", id },
-      name: `${count > 1 ? `${count} × ` : ""}${name}${equipped ? " (worn)" : ""}`,
-    }),
+    (item): TradeRow => ({ is: "item", id: item.id, name: itemLabel(item) }),
   ),
   ...(self.ore ?? []).flatMap(({ id, name, amount }): TradeRow[] =>
     id === undefined ? [] : [{ is: "ore", id, name, max: amount }],
