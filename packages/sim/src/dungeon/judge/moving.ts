@@ -7,6 +7,7 @@ import { refuseGate } from "../decide/heart.ts";
 import { refuseFooting } from "../footing.ts";
 import { firstStep, isFar, knownWays } from "../intents/ways.ts";
 import type { Judge, Judgement } from "../judge.ts";
+import { cap } from "../narrate/says.ts";
 import {
   actorAt,
   cellOf,
@@ -99,11 +100,7 @@ export const moving: { [K in MovingCommand["do"]]: Judge<K> } = {
 };
 
 function inTheWay(friend: Actor): string {
-  return `${capital(nameOf(friend))} is in the way.`;
-}
-
-function capital(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return `${cap(nameOf(friend))} is in the way.`;
 }
 
 /**
@@ -178,7 +175,5 @@ function judgeSwap(world: Scene, delver: Delver, other: Actor): Judgement {
   const ground = refuseGround(world, levelOf(world, delver), other);
   if (ground !== undefined) return ground;
   const held = isPrevented(world, other, "walking") !== undefined;
-  return held
-    ? `${capital(name)} is held fast.`
-    : { kind: "swap", actor: delver.id, with: other.id };
+  return held ? `${cap(name)} is held fast.` : { kind: "swap", actor: delver.id, with: other.id };
 }
